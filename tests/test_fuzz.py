@@ -18,9 +18,9 @@ from conftest import ROOT
 from smogctl.grammar.layout import without_residue
 from smogctl.grammar.levels import spelled
 from smogctl.importing.importer import carried, import_bytes
-from smogctl.importing.layouts.run_together import apart
+from smogctl.importing.layouts.run_together import laid
 from smogctl.importing.office.events import parse_xml
-from smogctl.importing.pages import Row, characters
+from smogctl.importing.pages import Page, Row, characters
 from smogctl.incident.event import Event
 from smogctl.incident.ledger.sqlite import SqliteStore
 from smogctl.incident.ledger.table import Tip
@@ -212,10 +212,25 @@ def test_a_cell_is_the_rows_number_or_its_duty() -> None:
     assert (unit.row, [duty.text for duty in unit.duties]) == (None, ["2"])
 
 
+def test_the_members_of_a_group_without_a_leader_are_its_bodies() -> None:
+    text = (
+        "四、移动源管控组\n成员单位：市交通运输局、市生态环境局\n组织停驶检查。\n"
+        "五、工业源管控组\n督促企业限产。\n成员单位：市工信局、各街道\n"
+        "六、区农业局\n管控秸秆焚烧。\n配合单位：区公安局\n"
+    )
+    made = import_bytes(text.encode(), "a.txt", id_="beiqu", name="北区")
+    units = made.draft.model.units
+    bodies = [[body.name for body in unit.bodies] for unit in units]
+    assert bodies == [["市交通运输局", "市生态环境局"], ["市工信局", "各街道"], []]
+    assert "配合单位：区公安局" in made.draft.model.plan.frame
+    assert [finding.code for finding in made.findings] == ["F205"]
+
+
 def test_a_long_row_of_blanks_costs_no_more_than_its_length() -> None:
-    row = Row(1, (f"区教育局：停课。{chr(32) * 60_000}上一篇：通知",))
+    text = f"区教育局：停课。{chr(32) * 60_000}上一篇：通知"
+    page = Page("html", "utf-8", text, (Row(1, (text,)),))
     began = time.process_time()
-    pieces = [piece.cells[0] for piece in apart([row])]
+    pieces = [piece.cells[0] for piece in laid(page).rows]
     assert pieces == ["区教育局：停课。", "上一篇：通知"]
     assert time.process_time() - began < 0.5
 

@@ -26,6 +26,13 @@ def is_group(name: str) -> bool:
     return _GROUP.search(name) is not None
 
 
+def has_bodies(entry: Entry) -> bool:
+    """Whether an entry's leaders and members are the bodies of its unit."""
+    if entry.lead:
+        return True
+    return bool(entry.members) and is_group(entry.name)
+
+
 def bodies_at(text: str, entry: Entry) -> str:
     """What is left of a group's text behind its bodies, which the entry takes."""
     if is_group(entry.name) and not entry.passages:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from smogctl.grammar.layout import bare
 from smogctl.importing.drafting import NO_TITLE, Draft, draft
+from smogctl.importing.groups import is_group
 from smogctl.importing.layouts import laid_out
 from smogctl.importing.outline import Outline
 from smogctl.importing.pages import Aside, Page, characters
@@ -120,6 +121,8 @@ def carried(model: RegistryFile, text: str) -> Counter[str]:
     pieces = [*plan.sections, *plan.frame]
     pieces += (response.text for response in model.responses)
     for unit in model.units:
+        if not _is_heading(unit.name, plan.sections, text):
+            pieces.append(unit.name)
         pieces += _carried_by(unit)
     # 附件1 over the duties is the plan's part, its rest the title, and both the heading of what was
     # taken; a unit may have the title for its name
@@ -140,6 +143,13 @@ def _begins_any(headings: Sequence[str], part: str) -> bool:
     return False
 
 
+def _is_heading(name: str, headings: Sequence[str], text: str) -> bool:
+    """Whether a unit's name stands in the text only as the heading of a part, which is carried."""
+    words = bare(name)
+    is_in_one = any(words in bare(heading) for heading in headings)
+    return is_in_one and bare(text).count(words) == 1
+
+
 def _is_besides(title: str, pieces: Sequence[str], text: str) -> bool:
     """Whether a title stands in the text besides the pieces that hold it."""
     words = bare(title)
@@ -148,15 +158,14 @@ def _is_besides(title: str, pieces: Sequence[str], text: str) -> bool:
 
 
 def _carried_by(unit: Unit) -> Iterator[str]:
-    """The pieces of the source in a unit: row, name, clauses, bodies that the name lacks."""
+    """The pieces of the source in a unit but its name: row, clauses, bodies that the name lacks."""
     if unit.row is not None:
         yield str(unit.row)
-    yield unit.name
     yield from (duty.text for duty in unit.duties)
-    is_group = any(body.lead for body in unit.bodies)
+    is_led = any(body.lead for body in unit.bodies)
     for body in unit.bodies:
         # those of a joint name stand in it
-        if is_group and body.name not in unit.name:
+        if (is_led or is_group(unit.name)) and body.name not in unit.name:
             yield body.name
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from smogctl.grammar.bodies import bodies_of_cell, without_seat
 from smogctl.grammar.layout import bare
+from smogctl.importing.groups import has_bodies
 from smogctl.importing.naming import function_of, kind_of, slug_of, spelled_slug, unique
 from smogctl.importing.outline import Entry
 from smogctl.importing.stating import saying
@@ -45,7 +46,7 @@ def _slug_of(head: Unit, entry: Entry) -> tuple[str, bool]:
 
     A working group has its own name in pinyin; any other unit its first body's function.
     """
-    if entry.lead:
+    if has_bodies(entry):
         return spelled_slug(head.name) or "group", True
     first = head.bodies[0].name if head.bodies else head.name
     return slug_of(first), function_of(first) is not None
@@ -64,12 +65,12 @@ def _head(entry: Entry, short: ShortNames) -> Unit:
     head = Unit.model_construct(
         id="",
         name=name,
-        kind="department" if entry.lead else kind,
+        kind="department" if has_bodies(entry) else kind,
         row=entry.row,
         note=None if name == whole else _note(entry.name, whole),
     )
     bodies: list[Body] = []
-    if entry.lead:
+    if has_bodies(entry):
         bodies = _group(entry)
     elif joint:
         bodies = [_body(part, kind) for part in parts]

@@ -263,6 +263,8 @@ def _without_bodies(unit: Unit, left: str) -> str:
     for body in unit.bodies:
         group = group or body.lead
         if body.name not in unit.name:
+            # of a group that nobody leads the members stand in its text all the same
+            group = group or body.name in left
             left = left.replace(body.name, "", 1)
     if not group:
         return left

@@ -1,6 +1,7 @@
 """Imports: nothing is lost, nothing is invented, the draft is read back."""
 
 import html
+import unicodedata
 from collections import Counter
 from typing import Any
 
@@ -31,7 +32,9 @@ def _imported(data: bytes, name: str) -> str:
     except Refusal as refusal:
         return outcome(refusal)
     model = made.draft.model
-    known = characters(made.page.text) + _in_frame(model)
+    # a row's number may be printed in wide digits
+    narrow = characters(unicodedata.normalize("NFKC", made.page.text))
+    known = (characters(made.page.text) | narrow) + _in_frame(model)
     if invented := carried(model, made.page.text) - known:
         # what the draft has twice or otherwise, lint must say
         if any(finding.code == "T301" for finding in made.findings):
@@ -54,15 +57,10 @@ def _imported(data: bytes, name: str) -> str:
 
 
 def _in_frame(model: Any) -> Counter[str]:
-    """Units' names that the frame has too: a head by its words alone stays in it, whole, with its number.
-
-    So does one that is the heading of a part.
-    """
+    """Units' names that the frame has too: a head by its words alone stays in it, whole, with its number."""
     from smogctl.importing.pages import characters
 
-    framed = "".join(
-        "".join((model.plan.title, *model.plan.sections, *model.plan.frame)).split()
-    )
+    framed = "".join("".join((model.plan.title, *model.plan.frame)).split())
     twice: Counter[str] = Counter()
     for unit in model.units:
         name = "".join(unit.name.split())
@@ -106,7 +104,8 @@ def _check_text(data: bytes, made: Any) -> None:
 
     text, _ = decode(data)
     text = html.unescape(text)
-    kept = characters(made.page.text)
+    # what only looks like an entity stays as it is
+    kept = characters(made.page.text) | characters(html.unescape(made.page.text))
     for aside in made.page.asides:
         kept += characters(aside.text)
     lost = characters(text) - kept
@@ -119,12 +118,16 @@ def _check_text(data: bytes, made: Any) -> None:
 
 def _check_lost(made: Any) -> None:
     """What the draft does not carry is listed, or layout, or lint says that it is missing."""
+    from smogctl.grammar.layout import TAG
     from smogctl.importing.importer import leftover
     from smogctl.importing.pages import characters
 
     left = leftover(made)
     for aside in made.outline.left:
         left -= characters(aside.text)
+    for tag in TAG.finditer(made.page.text):
+        # markup, whatever its attributes say
+        left -= characters(tag[0])
     # partners, members, and heads that come again stand elsewhere in the draft than where they are counted
     words = {
         char: count

@@ -6,10 +6,11 @@ end: whether that one heads an entry, a chapter or a clause, the walk decides as
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain, pairwise
 
 from smogctl.grammar.heads import head_of
-from smogctl.grammar.layout import BULLETS
+from smogctl.grammar.layout import BULLETS, bare
 from smogctl.grammar.narrated import DUTIES, is_narrated
 from smogctl.importing.pages import Page, Row
 
@@ -37,27 +38,31 @@ _FEW, _FEW_BARE = 2, 3
 
 def laid(page: Page) -> Page:
     """The page with each of several entries on a line as a row."""
-    return page._replace(rows=apart(page.rows))
+    pieces = map(partial(_pieces, page.text.split("\n")), page.rows)
+    return page._replace(rows=tuple(chain.from_iterable(pieces)))
 
 
-def apart(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The rows, those of running text that hold several entries cut into one row each."""
-    pieces = map(_pieces, rows)
-    return tuple(chain.from_iterable(pieces))
-
-
-def _pieces(row: Row) -> Iterator[Row]:
+def _pieces(lines: Sequence[str], row: Row) -> Iterator[Row]:
     """A row's pieces, with the source line on which each begins."""
     text = row.text
     if len(text) <= _SHORT:
         yield row
         return
     line = row.line
+    # the breaks of a text with tags inside are none of its lines
+    has_breaks = _are_lines(lines[line - 1 :], text)
     for start, end in pairwise([0, *_places(text), len(text)]):
         piece = text[start:end]
         if piece.strip():
             yield Row(line, (piece.strip(),))
-        line += piece.count("\n")
+        if has_breaks:
+            line += piece.count("\n")
+
+
+def _are_lines(lines: Sequence[str], text: str) -> bool:
+    """Whether the breaks of a row's text are those of the source's lines."""
+    breaks = text.count("\n")
+    return bare(text) == bare("".join(lines[: breaks + 1]))
 
 
 def _places(text: str) -> list[int]:

@@ -12,7 +12,7 @@ from smogctl.grammar.bodies import (
 from smogctl.grammar.heads import HeadLine, head_of, is_organ, number_of, number_style
 from smogctl.grammar.layout import FURNITURE
 from smogctl.grammar.narrated import narrated
-from smogctl.importing.groups import bodies_at, ends_member
+from smogctl.importing.groups import bodies_at, ends_member, has_bodies
 from smogctl.importing.layout_rows import BROKEN
 from smogctl.importing.lines import (
     ROLE_LINE,
@@ -190,7 +190,7 @@ class _Walk:
         if ends_member(entry, text):
             entry.members[-1] += text
             return
-        if _take_bodies(entry, line.text):
+        if self._take_bodies(entry, line, line.text):
             return
         style, _ = number_style(line.text)
         if style:
@@ -275,9 +275,25 @@ class _Walk:
         before, rest = line.text[: head.offset], line.text[head.offset :]
         if not rest.strip():
             return
-        if not _take_bodies(entry, rest):
+        if not self._take_bodies(entry, line, rest):
             # blanks in place of the head: how long the line is tells whether it was broken by hand
             entry.add(line.row.line, " " * width(before) + rest)
+
+    def _take_bodies(self, entry: Entry, line: Line, text: str) -> bool:
+        """Take the bodies of a group that a line's text begins with; whether it named any.
+
+        Members of what no group is and nobody leads (a command's) stay in the frame.
+        """
+        rest = bodies_at(text, entry)
+        if rest == text:
+            return False
+        if not has_bodies(entry):
+            entry.members.clear()
+            named = text.removesuffix(rest)
+            self.here.keep(line._replace(row=line.row._replace(cells=(named,))))
+        if rest.strip("；;。 "):
+            entry.add(entry.line, rest)
+        return True
 
     def _entry_of(self, head: HeadLine, row: Row) -> Entry:
         """The entry of a head: a new one, or the one that its unit has already."""
@@ -340,13 +356,3 @@ def _is_joint(above: Entry, head: HeadLine, row: Row) -> bool:
     if not is_right_below or not is_bare:
         return False
     return all(map(is_organ, (above.name, head.name)))
-
-
-def _take_bodies(entry: Entry, text: str) -> bool:
-    """Take the bodies of a group that a text begins with; whether that was all of the text."""
-    rest = bodies_at(text, entry)
-    if rest == text:
-        return False
-    if rest.strip("；;。 "):
-        entry.add(entry.line, rest)
-    return True
