@@ -11,7 +11,7 @@ FILES: Mapping[str, Mapping[str, str]] = {
         "functions.yaml": "9c3e0dbab386fd5698c466b68ac1dfe9",
         "measures.yaml": "40764291eabe371e34224da18662e298",
         "schemes.yaml": "6ee2b2d676892f2d4b59a5494e961ffb",
-        "vocabulary.yaml": "c6473ed63423ff146032e3b14b0b27d6",
+        "vocabulary.yaml": "e13b3c11d59b5f7ae9c29c21bbf95b7d",
     },
     "registries": {
         "jiangjin.yaml": "a6b75fbad7c91931260feb57a01dd47b",
