@@ -1,5 +1,6 @@
 """The command `review`."""
 
+import os
 import unicodedata
 from codecs import BOM_UTF8
 from pathlib import Path
@@ -106,6 +107,8 @@ def _file_of(word: str) -> str:
 
 
 def _opened(file: str) -> _Open:
+    if not os.path.lexists(file):
+        raise Refusal(f"读不了 {clip(file)}：没有这个文件或文件夹。")
     source = read(file)
     registry, faults = check(source, catalogue.measures())
     if registry is None:
