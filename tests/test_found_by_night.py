@@ -1,5 +1,6 @@
 """What a first user stumbled over in one night (docs/reading/user-night-e.md), each as a value."""
 
+import io
 import os
 import shutil
 import sys
@@ -269,3 +270,16 @@ def test_code_is_known_under_a_path_that_the_locale_cannot_spell(
 ) -> None:
     monkeypatch.setattr(sys, "path", [*sys.path, "/x\udce9/site-packages"])
     assert len(code_state(["cli"])) == 16
+
+
+def test_review_says_which_line_and_which_plan(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = ROOT / "registries" / "sources" / "jiangjin.txt"
+    run("import", str(plan), "--id", "a", "--into", "regs", cwd=tmp_path)
+    answers = io.TextIOWrapper(io.BytesIO(b"s\nq\n"), encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", answers)
+    done = run("review", "regs/a.yaml", cwd=tmp_path)
+    assert "[1/24] 草稿第 8 行" in done.out + done.err
+    named = "拟为：预案 区指挥部及其办公室和各成员单位职责，预案名称《江津区重污染天气应急预案》，"
+    assert named in done.out + done.err

@@ -131,7 +131,7 @@ def _show(opened: _Open, open_: OpenCheck, choices: list[Choice], place: str) ->
     line = 0
     if marks:
         line = marks.at_key((*open_.path, "check"))[0]
-    say(f"\n{place} 第 {line} 行")
+    say(f"\n{place} 草稿第 {line} 行")
     for about in lines_of(opened.registry, open_):
         say(f"  {about}")
     for number, choice in enumerate(choices, 1):
