@@ -18,8 +18,8 @@ def wrap(text: str, columns: int, hanging: int = 0) -> list[str]:
     Brackets and stops stay with what they enclose or end.
 
     Chinese breaks between any two characters, a run of Latin letters and digits only where it is
-    longer than a line. Lines after the first are indented by `hanging` blanks. Blanks at which a line is
-    folded are not written.
+    longer than a line. Lines after the first are indented by `hanging` blanks. Blanks at which a
+    line is folded are not written.
     """
     lines = []
     line = ""
