@@ -16,6 +16,7 @@ import typer
 
 from smogctl.cli.options import NoCache, Output, format_option
 from smogctl.cli.sending import choose_format, plain_first, send, target
+from smogctl.system.seen import forget
 from smogctl.system.shipped import documentation_of
 from smogctl.system.store import switch_store
 from smogctl.values.answer import Answer
@@ -52,6 +53,7 @@ def as_callback(
     def callback(ctx: typer.Context, **values: Any) -> Callable[[], int]:
         if "registries" in values and values["registries"] is None:
             values["registries"] = ctx.obj
+        forget()
         switch_store(on=not values["no_cache"])
         output = target(values.pop("output", None))
         asked = values.pop("format_name", None)

@@ -20,6 +20,7 @@ from smogctl.documents.rendering import Folders
 from smogctl.plan.registry import Registry
 from smogctl.schema.facts import FactsFile
 from smogctl.system.files import read_regular, reason, shown_path
+from smogctl.system.seen import note
 from smogctl.system.shipped import shipped
 from smogctl.text.plain import clip, visible
 from smogctl.values.answer import Beside
@@ -366,6 +367,8 @@ def _read_file(name: str) -> FactsFile:
         raise Refusal(str(source.fault))
     if source.marks is None:
         raise Refusal(f"{visible(name)} 是空的。")
+    if source.read:
+        note(source.read)
     try:
         return FactsFile.model_validate(source.tree)
     except ValidationError as error:

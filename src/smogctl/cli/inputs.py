@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from smogctl.system.files import read_regular, reason
+from smogctl.system.files import read_file, reason
+from smogctl.system.seen import note
 from smogctl.system.streams import read_input
 from smogctl.text.plain import clip
 from smogctl.values.findings import Refusal
@@ -19,11 +20,13 @@ def bytes_of(file: str, limit: int) -> bytes:
             raise Refusal("标准输入已关闭，没有可读的。")
         return data
     try:
-        return read_regular(file, limit)
+        read = read_file(file, limit)
     except ValueError:
         raise Refusal(f"读不了 {clip(file)}：那里不是普通文件。") from None
     except OSError as error:
         raise Refusal(f"读不了 {clip(file)}：{reason(error)}。") from None
+    note(read)
+    return read.data
 
 
 def all_bytes_of(file: str, limit: int, too_large: str) -> bytes:

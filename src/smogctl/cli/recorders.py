@@ -27,6 +27,7 @@ from smogctl.incident.recording import (
     record,
 )
 from smogctl.incident.state import State
+from smogctl.system.seen import settle
 from smogctl.text.plain import clip
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
@@ -222,9 +223,12 @@ class Session:
             self.others_said(table, drill=state.drill)
             return drafts(state, table)
 
-        return record(
-            self.store, self.who, self.incident, made, before_commit=before_commit
-        )
+        def last(written: Written) -> None:
+            if before_commit:
+                before_commit(written)
+            settle()
+
+        return record(self.store, self.who, self.incident, made, before_commit=last)
 
     def others_said(self, table: Table, *, drill: bool) -> None:
         """That another incident is open besides, of the other kind: that one is not meant."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from smogctl import formats
 from smogctl.cli.console import output_encoding, put, put_bytes, say
+from smogctl.system.seen import settle
 from smogctl.system.streams import terminal_columns
 from smogctl.text.plain import clip, near_said, visible
 from smogctl.values import exits
@@ -91,6 +92,7 @@ def send(answer: Answer, format_name: str, output: Path | None) -> int:
 
     The exit code.
     """
+    settle()
     place = _Place(answer, output)
     _send_out(answer, format_name, place)
     place.write_beside()

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from smogctl.system.files import leads_out, read_regular, reason
+from smogctl.system.files import leads_out, read_file, reason
+from smogctl.system.seen import note
 from smogctl.text.plain import visible
 from smogctl.values.findings import Refusal
 
@@ -20,11 +21,12 @@ def template_bytes(path: Path, folder: Path) -> bytes:
     if leads_out(path, folder):
         raise Refusal(f"{name} 是指向文件夹之外的链接，不能用")
     try:
-        data = read_regular(path, MOST_TEMPLATE)
+        read = read_file(path, MOST_TEMPLATE)
     except ValueError:
         raise Refusal(f"{name} 不是普通文件，不能用") from None
     except OSError as error:
         raise Refusal(f"{name} 读不了：{reason(error)}") from None
-    if len(data) > MOST_TEMPLATE:
+    if len(read.data) > MOST_TEMPLATE:
         raise Refusal(f"{name} 超过 {MOST_TEMPLATE >> 20} MB，不能用")
-    return data
+    note(read)
+    return read.data

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from smogctl.lint.memory import Forgetful, Linted, Memory, known
+from smogctl.lint.memory import Forgetful, Linted, Memory, has_changed, known
 from smogctl.lint.neighbours import (
     Head,
     head_of_text,
@@ -20,14 +20,17 @@ from smogctl.lint.neighbours import (
     twins_of,
 )
 from smogctl.lint.rulebook import Rule, rules_of
-from smogctl.system.files import reason
+from smogctl.system.files import reason, shown_path
 from smogctl.system.parallel import each
 from smogctl.system.store import the_store
-from smogctl.text.plain import visible
+from smogctl.text.plain import listed, visible
 from smogctl.values.findings import Finding, Refusal
 
 if TYPE_CHECKING:  # heavy, and findings that are remembered need none
     from smogctl.lint.subject import Subject
+
+_ROUNDS = 4
+"""How often what changes is linted again; an editor that saves all is done sooner."""
 
 Told = Callable[[int, int], None]
 """Told of progress: how many files are done, of how many."""
@@ -51,7 +54,8 @@ def lint_files(
 ) -> list[Finding]:
     """The findings of many files under the rules of some codes, in the order of their names.
 
-    The same with a cache and without. Raises Refusal where the system keeps back what a rule needs.
+    The same with a cache and without. Raises Refusal where the system keeps back what a rule needs,
+    and where files go on changing while they are looked at.
     """
     run = _Run(codes, _memory(codes, cached))
     run.recall(paths)
@@ -62,6 +66,7 @@ def lint_files(
         tell(done, len(paths))
     for linted in run.again():
         run.take(linted)
+    run.until_still()
     run.memory.save()
     ordered = sorted(run.results.values(), key=lambda linted: str(linted.path))
     findings: list[Finding] = []
@@ -122,6 +127,24 @@ class _Run:
         if claimed and self._needing():
             return self.lint(claimed)
         return ()
+
+    def until_still(self) -> None:
+        """Lint again what has changed since it was read, or whose source has: the two may be of
+        different moments.
+
+        Raises Refusal where that does not end.
+        """
+        for _ in range(_ROUNDS):
+            changed = [
+                path for path, linted in self.results.items() if has_changed(linted)
+            ]
+            if not changed:
+                return
+            jobs = [Job(path, self.results[path].twins) for path in changed]
+            for linted in chain(self.lint(jobs), self.again()):
+                self.take(linted)
+        names = listed(list(map(shown_path, changed)))
+        raise Refusal(f"正在检查时文件一再被改动：{visible(names)}。请再运行一次。")
 
     def _needing(self) -> list[str]:
         """The codes of the rules that look at neighbours."""

@@ -268,6 +268,15 @@ def _still_found(linted: Linted) -> bool:
     return full_name(place) == linted.source.path
 
 
+def has_changed(linted: Linted) -> bool:
+    """Whether a file or its source is no longer what the findings were made of.
+
+    One that could not be read, or was not there, counts as it was met.
+    """
+    files = filter(None, (linted.file, linted.source))
+    return any(file.stamp is not None and _same(file) is None for file in files)
+
+
 def _unchanged(linted: Linted) -> Linted | None:
     """The same findings with what is known of the files now; None where one is another."""
     file = _same(linted.file)

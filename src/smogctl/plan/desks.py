@@ -5,6 +5,7 @@ from pathlib import Path
 from smogctl.plan.modelled import modelled
 from smogctl.schema.desk import Contact, DeskFile
 from smogctl.system.files import shown_path
+from smogctl.system.seen import note
 from smogctl.values.findings import Finding
 from smogctl.yamlfile.reader import Source, read
 
@@ -17,7 +18,10 @@ def load_desk(path: Path) -> tuple[DeskFile | None, tuple[Finding, ...]]:
 
     Never raises for what the file is or says.
     """
-    return check_desk(read(path, shown_path(path)))
+    source = read(path, shown_path(path))
+    if source.read:
+        note(source.read)
+    return check_desk(source)
 
 
 def check_desk(source: Source) -> tuple[DeskFile | None, tuple[Finding, ...]]:

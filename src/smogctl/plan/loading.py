@@ -9,6 +9,7 @@ from smogctl.plan.loaded import Loaded
 from smogctl.plan.measures import Measure
 from smogctl.plan.registry import Registry
 from smogctl.system.files import FileRead, full_name, read_file, shown_path
+from smogctl.system.seen import note
 from smogctl.yamlfile.limits import MAX_BYTES
 
 
@@ -22,6 +23,7 @@ def load(path: Path, measures: Mapping[str, Measure]) -> Loaded:
     if file is None or measures is not catalogue.measures():
         # one that cannot be read, or is held against other measures, is not kept
         return _anew(path, shown, file, measures)
+    note(file)
     name = full_name(path)
     rests_on = catalogue.state()
     registry: Registry | None = kept(name, file.data, rests_on)

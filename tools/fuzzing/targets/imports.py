@@ -54,10 +54,15 @@ def _imported(data: bytes, name: str) -> str:
 
 
 def _in_frame(model: Any) -> Counter[str]:
-    """Units' names that the frame has too: a head by its words alone stays in it, whole, with its number."""
+    """Units' names that the frame has too: a head by its words alone stays in it, whole, with its number.
+
+    So does one that is the heading of a part.
+    """
     from smogctl.importing.pages import characters
 
-    framed = "".join("".join((model.plan.title, *model.plan.frame)).split())
+    framed = "".join(
+        "".join((model.plan.title, *model.plan.sections, *model.plan.frame)).split()
+    )
     twice: Counter[str] = Counter()
     for unit in model.units:
         name = "".join(unit.name.split())

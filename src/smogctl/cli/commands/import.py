@@ -22,6 +22,7 @@ from smogctl.plan.building import check, registry_of
 from smogctl.questions.changes import difference
 from smogctl.schema.base import SLUG
 from smogctl.schema.registry import RegistryFile
+from smogctl.system.seen import note
 from smogctl.text.plain import clip, visible
 from smogctl.values.answer import Answer, FileText
 from smogctl.values.findings import Finding, Refusal
@@ -163,6 +164,8 @@ def _against(update: str, made: Drafted) -> tuple[Imported, list[str]]:
     if not os.path.lexists(update):
         raise Refusal(f"读不了 {clip(update)}：没有这个文件或文件夹。")
     source = read(update)
+    if source.read:
+        note(source.read)
     old, faults = check(source, catalogue.measures())
     if old is None or faults:
         raise _unfit(f"原登记册 {clip(update)} 有错，先用 smogctl lint 看", faults)

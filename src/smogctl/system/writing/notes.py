@@ -18,6 +18,7 @@ from smogctl.system.entries import is_own
 from smogctl.system.files import ACT_NOTE, read_regular
 from smogctl.system.platform import sync_folder
 from smogctl.system.renames import alone_in
+from smogctl.system.seen import forget, settle
 from smogctl.system.writing.placing import lasting, refused, swap_in, synced
 from smogctl.system.writing.remarks import remark
 from smogctl.system.writing.workshop import (
@@ -39,8 +40,10 @@ _MOST_MEMBERS = 100
 def prepared_workshop(target: Path) -> Iterator[Workshop]:
     """A workshop for a target, after what was to be placed there has been.
 
-    Raises OSError where none can be made, Refusal where an earlier act cannot be completed.
+    Raises OSError where none can be made, Refusal where an earlier act cannot be completed,
+    and where what was read has changed meanwhile.
     """
+    settle()
     for note in notes_in(target.parent):
         complete(note.parent)
     complete(target.parent)
@@ -48,6 +51,8 @@ def prepared_workshop(target: Path) -> Iterator[Workshop]:
     complete(target.parent.parent)
     with workshop(target) as shop:
         yield shop
+    # what was placed may be what was read
+    forget()
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from smogctl.incident.ledger.table import Table
 from smogctl.incident.recording import Draft, Recorded, check_same, record
 from smogctl.incident.state import State
 from smogctl.plan.registry import Registry
+from smogctl.system.seen import settle
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 
@@ -99,7 +100,9 @@ def run(
 
     missing_said(session, reason, (registry.district.id, colour))
     drill = int(which.drill)
-    written = record(session.store, session.who, "", drafts, drill)
+    written = record(
+        session.store, session.who, "", drafts, drill, before_commit=lambda _: settle()
+    )
     return session.answer(written)
 
 
