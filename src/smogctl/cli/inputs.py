@@ -25,7 +25,9 @@ def bytes_of(file: str, limit: int) -> bytes:
         raise Refusal(f"读不了 {clip(file)}：那里不是普通文件。") from None
     except OSError as error:
         raise Refusal(f"读不了 {clip(file)}：{reason(error)}。") from None
-    note(read)
+    if len(read.data) <= limit:
+        # of others only the beginning was asked for
+        note(read)
     return read.data
 
 

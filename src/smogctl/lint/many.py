@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from smogctl.lint.memory import Forgetful, Linted, Memory, has_changed, known
+from smogctl.lint.memory import Forgetful, Linted, Memory, known, may_be_mixed
 from smogctl.lint.neighbours import (
     Head,
     head_of_text,
@@ -129,14 +129,13 @@ class _Run:
         return ()
 
     def until_still(self) -> None:
-        """Lint again what has changed since it was read, or whose source has: the two may be of
-        different moments.
+        """Lint again what has changed since it was read, where a source is held against it.
 
         Raises Refusal where that does not end.
         """
         for _ in range(_ROUNDS):
             changed = [
-                path for path, linted in self.results.items() if has_changed(linted)
+                path for path, linted in self.results.items() if may_be_mixed(linted)
             ]
             if not changed:
                 return

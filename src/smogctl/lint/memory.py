@@ -268,12 +268,15 @@ def _still_found(linted: Linted) -> bool:
     return full_name(place) == linted.source.path
 
 
-def has_changed(linted: Linted) -> bool:
-    """Whether a file or its source is no longer what the findings were made of.
+def may_be_mixed(linted: Linted) -> bool:
+    """Whether a file or its source is no longer what it was when it was read: the two may be of
+    different moments.
 
     One that could not be read, or was not there, counts as it was met.
     """
-    files = filter(None, (linted.file, linted.source))
+    if linted.source is None:
+        return False
+    files = (linted.file, linted.source)
     return any(file.stamp is not None and _same(file) is None for file in files)
 
 

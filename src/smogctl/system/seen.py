@@ -32,7 +32,7 @@ _looks: dict[str, _Look] = {}
 
 
 def note(read: FileRead) -> None:
-    """Have a file that was read looked at again by `settle`; its first reading counts."""
+    """Have a file that was read whole looked at again by `settle`; its first reading counts."""
     digest = "" if read.settled else read.digest
     look = _Look(read.stamp, len(read.data), digest)
     _looks.setdefault(full_name(read.path), look)
