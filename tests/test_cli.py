@@ -90,7 +90,7 @@ def test_absent_in_one_district_is_fine_and_said(run: Run) -> None:
             ["checklist", "--level", "red", "--format", "csv"],
             "没有“csv”这种格式。有：text、md、html、docx、pdf、xlsx",
         ),
-        (["duties", "--registries", "nowhere"], "不是文件夹"),
+        (["duties", "--registries", "nowhere"], "没有文件夹“nowhere”"),
         (["duties", "--unti", "x"], "没有选项 --unti。是不是 --unit？"),
         (["duties", "x"], "多出了“x”"),
         (["duties", "--unit"], "选项 --unit 后面要有值"),

@@ -181,7 +181,7 @@ def test_an_error_that_is_waived_does_not_fail(run: Run, waived: list[str]) -> N
 
 def test_a_narrowed_answer_says_so(run: Run) -> None:
     text = run("gaps", "-d", "kunqu", "-u", "区财政局", "--severity", "error").out
-    assert "只列：单位 区财政局，程度 error。" in text
+    assert "只列：单位 区财政局，程度 错误。" in text
     assert "核心措施" not in text
     assert text.endswith("缺口（按上述条件）：错误 0，警告 0，提示 0。\n无。\n")
 

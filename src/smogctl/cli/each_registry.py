@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from smogctl.cli import registries
-from smogctl.cli.folders import registries_folder, registry_files
+from smogctl.cli.folders import packaged, registries_folder, registry_files
 from smogctl.plan import catalogue
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.loading import keep_grown, load
@@ -41,7 +41,7 @@ class EachRegistry:
         self.files: Sequence[Path] = registry_files(place.folder)
         self._folder = place.folder
         self.opened = registries.OpenRegistries(catalogue.measures())
-        self.opened.notices += registries.packaged(place)
+        self.opened.notices += packaged(place)
         self.opened.survey = self._survey
 
     @property

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from smogctl.system.files import is_folder, names_in, reason
+from smogctl.system.files import is_folder, names_in, reason, shown_path
 from smogctl.system.shipped import shipped
 from smogctl.system.unfinished import complete_in
 from smogctl.text.plain import clip, visible
@@ -35,10 +35,21 @@ def registries_folder(asked: str | None) -> Place:
     for value, origin in named:
         if value is None:
             continue
+        if not os.path.lexists(value):
+            raise Refusal(f"{origin} 指错了：没有文件夹“{clip(value)}”。")
         if not is_folder(value):
             raise Refusal(f"{origin} 指的“{clip(value)}”不是文件夹。")
         return Place(Path(value))
     return _nearest() or Place(shipped("registries"), packaged=True)
+
+
+def packaged(place: Place) -> list[str]:
+    """That the copy inside the package is used, where it is."""
+    if not place.packaged:
+        return []
+    return [
+        f"用的是随 smogctl 安装的登记册副本（{shown_path(place.folder)}），可能不是最新。"
+    ]
 
 
 def _nearest() -> Place | None:

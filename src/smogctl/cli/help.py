@@ -151,6 +151,14 @@ _FAULTS = (
         "选项 {0} 后面应是整数，如 30。",
     ),
     (
+        r"Invalid value for '(?:\S+ / )?(\S+?)'.*less than or equal to (\d+)",
+        "选项 {0} 应不大于 {1}。",
+    ),
+    (
+        r"Invalid value for '(?:\S+ / )?(\S+?)'.*greater than or equal to (\d+)",
+        "选项 {0} 应不小于 {1}。",
+    ),
+    (
         r"Invalid value for '(?:\S+ / )?(\S+?)'.*(?:greater|less|range)",
         "选项 {0} 的数太小或太大。",
     ),

@@ -19,6 +19,7 @@ from smogctl.incident.recording import Draft
 from smogctl.incident.state import OrderKind, State
 from smogctl.plan.registry import Registry
 from smogctl.questions.tasks import Decided
+from smogctl.text.plain import clip
 from smogctl.values.answer import Answer
 from smogctl.values.findings import Refusal
 from smogctl.values.vocabulary import COLOURS, Colour
@@ -112,17 +113,47 @@ _NEEDED = {
 }
 
 
-def missing_said(session: Session, reason: str | None, needs: tuple[str, ...]) -> None:
-    """Say what an order was given without: its paper will have blanks."""
+def missing_said(
+    session: Session,
+    reason: str | None,
+    of: tuple[str, Colour],
+    needs: tuple[str, ...] = ("number", "authority"),
+) -> None:
+    """Say what an order was given without: its paper will have blanks.
+
+    `of`: the district and the level that it is about. Who approves is no blank where the desk names
+    somebody for that level.
+    """
     given = {**session.told._asdict(), "reason": reason}
+    approver: str | None = None
+    if "authority" in needs and not session.told.authority:
+        approver = _approver(session, *of)
     missing = []
     for name in needs:
-        if not given[name]:
+        if not given[name] and (name, bool(approver)) != ("authority", True):
             missing.append(_NEEDED[name])
     if missing:
         session.notices.append(
             f"没有写{'、'.join(missing)}：公文中留空，可在 notice 时补写。"
         )
+    if approver:
+        session.notices.append(
+            f"没有写{_NEEDED['authority']}：公文按值班设置写“{clip(approver)}”，请确认已经批准。"
+        )
+
+
+def _approver(session: Session, district: str, colour: Colour) -> str | None:
+    """Who approves a level by the desk.
+
+    None where it names nobody, and where it is faulty: `notice` says that, an order is recorded.
+    """
+    try:
+        desk = session.desk(district)
+    except Refusal:
+        return None
+    if desk is None:
+        return None
+    return desk.approvals.get(colour)
 
 
 def number_used(session: Session, state: State) -> None:
@@ -194,10 +225,10 @@ def change_level(which: Which, told: Told, kind: OrderKind, asked: Change) -> An
         number_used(session, state)
         colour = colour_of(session, session.registry(state.district), asked.level)
         _check_other(state, colour)
+        missing_said(session, asked.reason, (state.district, colour))
         fields = {**term.fields, "reason": asked.reason}
         return shifted(session, state, kind, colour, fields)
 
-    missing_said(session, asked.reason, needs=("number", "authority"))
     return session.record(drafts)
 
 
@@ -226,9 +257,9 @@ def turn(
         number_used(session, state)
         check_level(session, state, asked.level)
         now = state.order.level
+        missing_said(session, asked.reason, (state.district, now), needs)
         yield session.draft(event, level=now, reason=asked.reason, **term.fields)
 
-    missing_said(session, asked.reason, needs)
     return session.record(drafts)
 
 

@@ -8,14 +8,20 @@ from itertools import chain
 from pathlib import Path
 
 from smogctl.cli.districts import stem_of
-from smogctl.cli.folders import FOREIGN, Place, registries_folder, registry_names
+from smogctl.cli.folders import (
+    FOREIGN,
+    Place,
+    packaged,
+    registries_folder,
+    registry_names,
+)
 from smogctl.cli.hints import meant_said
 from smogctl.plan import catalogue
 from smogctl.plan.catalogue import Measures
 from smogctl.plan.loaded import Loaded
 from smogctl.plan.loading import load
 from smogctl.plan.registry import District, Registry
-from smogctl.system.files import leads_out, shown_path
+from smogctl.system.files import leads_out
 from smogctl.text.plain import clip, fold, listed, visible
 from smogctl.values import exits
 from smogctl.values.answer import Answer
@@ -123,15 +129,6 @@ def _asked(opened: OpenRegistries, district: str | None) -> OpenRegistries:
 
 
 NONE_USABLE = "没有可用的登记册。"
-
-
-def packaged(place: Place) -> list[str]:
-    """That the copy inside the package is used, where it is."""
-    if not place.packaged:
-        return []
-    return [
-        f"用的是随 smogctl 安装的登记册副本（{shown_path(place.folder)}），可能不是最新。"
-    ]
 
 
 def faulty(path: Path, loaded: Loaded) -> list[str]:

@@ -129,7 +129,8 @@ class _Place:
         from smogctl.system.writing import Act
 
         with Act() as act:
-            act.file(output, data, replace=self._answer.replace)
+            answer = self._answer
+            act.file(output, data, replace=answer.replace, private=answer.private)
             for file in self._answer.beside:
                 act.file(Path(file.name), file.data)
         self.is_written = True

@@ -56,7 +56,7 @@ def event_asked(
             asked = event
             names.append(f"--{event}（{EVENTS[event]}）")
     if len(names) > 1:
-        raise opened.refuse(f"{'、'.join(names)} 只能用一个。")
+        raise opened.refuse(f"{'、'.join(names)}只能用一个。")
     return asked
 
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from smogctl.importing.naming import spelled_slug
@@ -34,8 +35,10 @@ _SAID = re.compile(
     "(?=人民政府|空气重|重污染|大气|冬季|秋冬|环境空气)"
 )
 _VERBS = re.compile(
-    "^.*(?:印发|关于|修订|发布|根据|执行|实施|成立|全[市区县]|本|由|经|和|与|及|向|报|对|省|自治区)"
+    "^.*(?:印发|关于|修订|发布|根据|执行|实施|成立|负责|承担|组织|领导|指挥|协调|指导|做好|协助|配合|落实"
+    "|全[市区县]|我|该|本|由|经|和|与|及|向|报|对|省|自治区)"
 )
+"""What stands before a name in a sentence: 负责我区空气重… names no place 负责我区."""
 
 
 def _of_text(text: str) -> str | None:
@@ -52,8 +55,9 @@ def _of_text(text: str) -> str | None:
 
 
 def _of_names(outline: Outline) -> str | None:
-    """The place that most units' names begin with."""
-    hits = filter(None, (_OWN.match(entry.name) for entry in outline.entries))
+    """The place that most names of units and members begin with."""
+    names = chain((entry.name for entry in outline.entries), outline.members)
+    hits = filter(None, map(_OWN.match, names))
     return _commonest(hit["name"] for hit in hits)
 
 

@@ -135,7 +135,7 @@ def code_state(folders: Sequence[str]) -> bytes:
     Raises Refusal where one cannot
     be listed.
     """
-    state = blake2b(python_state().encode(), digest_size=16)
+    state = blake2b(python_state().encode("utf-8", "surrogateescape"), digest_size=16)
     for folder in folders:
         try:
             files = _files_in(PACKAGE / folder)

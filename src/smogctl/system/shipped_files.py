@@ -11,7 +11,7 @@ FILES: Mapping[str, Mapping[str, str]] = {
         "functions.yaml": "9c3e0dbab386fd5698c466b68ac1dfe9",
         "measures.yaml": "40764291eabe371e34224da18662e298",
         "schemes.yaml": "6ee2b2d676892f2d4b59a5494e961ffb",
-        "vocabulary.yaml": "c6473ed63423ff146032e3b14b0b27d6",
+        "vocabulary.yaml": "e13b3c11d59b5f7ae9c29c21bbf95b7d",
     },
     "registries": {
         "jiangjin.yaml": "a6b75fbad7c91931260feb57a01dd47b",
@@ -52,7 +52,7 @@ FILES: Mapping[str, Mapping[str, str]] = {
         "resume.j2": "a176c8877eb9ef0054a62cb149f55b44",
         "short.j2": "f198f5a9455b0e1c8cfa6e8cb169db5f",
         "start.j2": "3d87b3dd1f0e7122bc3bea9a03eb5663",
-        "summary.j2": "52bbc7d64e19a0eb623ade92541af34f",
+        "summary.j2": "69757c19e34f8dbd56a731aa6d9c166e",
         "supervise.j2": "9fef98082fcddf89b8cc52139545aa74",
         "supervision.j2": "dc42613cf113c80a76e10094369bd499",
         "suspend.j2": "30c981ffeab1ff9ccce6ebde66bdd7cb",

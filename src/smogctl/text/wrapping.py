@@ -18,7 +18,8 @@ def wrap(text: str, columns: int, hanging: int = 0) -> list[str]:
     Brackets and stops stay with what they enclose or end.
 
     Chinese breaks between any two characters, a run of Latin letters and digits only where it is
-    longer than a line. Lines after the first are indented by `hanging` blanks.
+    longer than a line. Lines after the first are indented by `hanging` blanks. Blanks at which a
+    line is folded are not written.
     """
     lines = []
     line = ""
@@ -31,9 +32,12 @@ def wrap(text: str, columns: int, hanging: int = 0) -> list[str]:
                 line, used = " " * hanging, hanging
             else:
                 line, used = "", 0  # blanks in front of what fills a whole line
+        if lines and not line.strip() and piece.isspace():
+            continue
         line += piece
         used += wide
-    lines.append(line.rstrip())
+    if line.strip() or not lines:
+        lines.append(line.rstrip())
     return lines
 
 

@@ -34,3 +34,5 @@ class Answer(NamedTuple):
     """What is written with it; an answer that is shown is shown first."""
     replace: bool = True
     """Whether it may be written over a file that is there when it is."""
+    private: bool = False
+    """Whether a file of it is for its owner only."""

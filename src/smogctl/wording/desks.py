@@ -1,13 +1,13 @@
 """What an office's desk has and what it lacks, for people and for scripts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from smogctl.plan.desks import DAILY, RECEIPT_HOURS, REPORT_HOURS, contact_of
 from smogctl.plan.registry import Registry
 from smogctl.schema.desk import DeskFile
-from smogctl.text.plain import listed, visible
+from smogctl.text.plain import clip, visible
 from smogctl.values.report import Block, Line, Table
 from smogctl.wording.registry import head
 from smogctl.yamlfile.writer import scalar
@@ -196,11 +196,23 @@ def _lacking(facts: list[Fact], every: list[Caller], today: date) -> list[str]:
         elif caller.is_stale(today):
             stale.append(caller.body)
     if silent:
-        lines.append(f"没有电话的机构 {len(silent)} 个：{listed(silent, 12)}。")
+        lines.append(f"没有电话的机构 {len(silent)} 个：{_first_of(silent)}。")
     if stale:
-        bodies = listed(stale, 12)
-        lines.append(f"电话半年以上没有核对的机构 {len(stale)} 个：{bodies}。")
+        lines.append(
+            f"电话半年以上没有核对的机构 {len(stale)} 个：{_first_of(stale)}。"
+        )
     return lines or ["都已设好。"]
+
+
+_MANY = 12
+
+
+def _first_of(bodies: Sequence[str]) -> str:
+    """The first dozen; how many there are is said before."""
+    more = ""
+    if len(bodies) > _MANY:
+        more = "等"
+    return "、".join(map(clip, bodies[:_MANY])) + more
 
 
 def desk_json(

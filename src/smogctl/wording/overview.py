@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from smogctl.questions.tasks import Activation, TaskList
-from smogctl.text.wrapping import wrap
+from smogctl.text.plain import width
 from smogctl.values.report import Block, Heading, Line
 from smogctl.values.vocabulary import CHANGES, COLOURS, Change
 from smogctl.wording.registry import counts_said
@@ -69,9 +69,25 @@ def _whom(lists: Activation, change: Change, name: str) -> list[str]:
     for unit, count in counts.items():
         if count:
             units.append(f"{unit} {count}")
-    lines = wrap(f"{name}：{'、'.join(units)}", COLUMNS, 6)
+    lines = list(_folded(f"{name}：", units, COLUMNS))
     if len(lines) <= MOST_LINES:
         return lines
     end = f"……等 {len(units)} 个单位"
-    last = wrap(lines[MOST_LINES - 1], COLUMNS - 2 * len(end), 6)[0]
-    return [*lines[: MOST_LINES - 1], last + end]
+    last = lines[MOST_LINES - 1].strip().removesuffix("、").split("、")
+    cut = next(_folded(" " * 6, last, COLUMNS - width(end)))
+    return [*lines[: MOST_LINES - 1], cut.removesuffix("、") + end]
+
+
+def _folded(head: str, units: Iterable[str], columns: int) -> Iterator[str]:
+    """Units in lines of so many columns; a line ends between two of them, never in a name."""
+    line = head
+    is_empty = True
+    for unit in units:
+        if not is_empty:
+            line += "、"
+            if width(line) + width(unit) >= columns:
+                yield line
+                line = " " * 6
+        line += unit
+        is_empty = False
+    yield line

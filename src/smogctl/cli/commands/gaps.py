@@ -1,9 +1,9 @@
 """The command `gaps`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import partial
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, TypeVar
 
 import typer
 
@@ -119,7 +119,12 @@ def run(
         day_asked(today),
     )
     conditions = []
-    given = {"种类": kind, "措施": measure, "单位": unit, "程度": severity}
+    given = {
+        "种类": _names(narrowed.kinds, titles()),
+        "措施": measure,
+        "单位": unit,
+        "程度": _names(narrowed.severities, SEVERITIES),
+    }
     for what, word in given.items():
         if word is not None:
             conditions.append(f"{what} {clip(word)}")
@@ -140,6 +145,16 @@ def run(
     merge_units(opened, unit, units)
     failed = bool(listing.errors) and not exit_zero
     return opened.answer(listing.report(), exits.of_findings(failed))
+
+
+K = TypeVar("K", bound=str)
+
+
+def _names(wanted: Collection[K] | None, table: Mapping[K, str]) -> str | None:
+    """What the page calls the ids that are wanted, in its order; None where nothing was asked."""
+    if wanted is None:
+        return None
+    return "、".join(name for known, name in table.items() if known in wanted)
 
 
 def _reply(registry: Registry, measures: Measures, narrowed: Narrowed) -> Reply:

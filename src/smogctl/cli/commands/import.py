@@ -1,5 +1,6 @@
 """The command `import`."""
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -160,6 +161,8 @@ def _against(update: str, made: Drafted) -> tuple[Imported, list[str]]:
 
     Raises Refusal when that registry has a fault and when the draft cannot be read back.
     """
+    if not os.path.lexists(update):
+        raise Refusal(f"读不了 {clip(update)}：没有这个文件或文件夹。")
     source = read(update)
     if source.read:
         note(source.read)
@@ -187,14 +190,14 @@ def _report(made: Imported) -> Iterator[str]:
     kinds = {
         "txt": "文本",
         "html": "网页",
-        "docx": "Word",
+        "docx": " Word ",
         "xlsx": "表格",
-        "pdf": "PDF",
+        "pdf": " PDF ",
     }
     encoding = ""
     if page.encoding:
         encoding = f"，编码 {page.encoding}"
-    yield f"读作{kinds[page.format]}{encoding}。"
+    yield f"读作{kinds[page.format]}{encoding}".rstrip() + "。"
     yield from page.notices
     yield _recognised(draft.model)
     yield from _sections(outline)

@@ -69,6 +69,8 @@ def run(folder: Folder = ".") -> Answer:
     desk = root / _DESK
     with Act() as act:
         if not os.path.lexists(desk):
+            if not os.path.lexists(desk.parent):
+                written.append(desk.parent / ".gitignore")
             act.private_file(desk, _shipped("desk.yaml"))
             written.append(desk)
         for path, data in new.items():

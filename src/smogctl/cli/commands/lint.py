@@ -11,7 +11,7 @@ import typer
 
 from smogctl.cli.completion import complete_codes
 from smogctl.cli.desks import FOLDER, desk_files
-from smogctl.cli.folders import FOREIGN, registries_folder, registry_files
+from smogctl.cli.folders import FOREIGN, packaged, registries_folder, registry_files
 from smogctl.cli.options import FormatName, NoCache, Registries
 from smogctl.lint.rulebook import Rule, all_codes, choose_codes, rules_of
 from smogctl.system.files import leads_out, links_out, shown_path
@@ -91,7 +91,7 @@ def run(
 
     这里查的是文件的毛病，不是预案的毛病。有错误级的发现时退出码为 1。各规则见 smogctl explain。
     """
-    files, foreign, empty = _files(paths, registries)
+    files, foreign, empty, whose = _files(paths, registries)
     chosen = choose_codes(_codes(select), _codes(ignore))
     fixed: list[str] = []
     unfixed: list[str] = []
@@ -115,7 +115,7 @@ def run(
         statistics=statistics,
         told=told_beside,
     )
-    notices = [*fixed, *unfixed, *empty, *answer.notices]
+    notices = [*whose, *fixed, *unfixed, *empty, *answer.notices]
     blind = _blind(findings)
     if blind:
         notices.append(
@@ -264,20 +264,22 @@ def _codes(asked: str | None) -> list[str]:
 class _Asked(NamedTuple):
     """What is to be checked: files, each once, and links that lead out of the folder they are in.
 
-    `empty`: what is to be said of folders that have none.
+    `empty`: what is to be said of folders that have none. `whose`: that it is the package's copy.
     """
 
     files: list[Path]
     foreign: list[Path]
     empty: list[str]
+    whose: list[str]
 
 
 def _files(paths: list[str] | None, registries: str | None) -> _Asked:
     if not paths:
-        folder = registries_folder(registries).folder
+        place = registries_folder(registries)
+        folder = place.folder
         own, foreign = _parted(folder, registry_files(folder))
         desks, foreign_desks = _desks(folder)
-        return _Asked([*own, *desks], [*foreign, *foreign_desks], [])
+        return _Asked([*own, *desks], [*foreign, *foreign_desks], [], packaged(place))
     files: dict[str, Path] = {}
     links: list[Path] = []
     troubles: list[str] = []
@@ -295,7 +297,7 @@ def _files(paths: list[str] | None, registries: str | None) -> _Asked:
             files.setdefault(os.path.realpath(file), file)
     if not files and not links:
         raise Refusal("\n".join(troubles))
-    return _Asked(list(files.values()), links, troubles)
+    return _Asked(list(files.values()), links, troubles, [])
 
 
 def _parted(folder: Path, files: Sequence[Path]) -> tuple[list[Path], list[Path]]:

@@ -1,5 +1,6 @@
 """The command `review`."""
 
+import os
 import unicodedata
 from codecs import BOM_UTF8
 from pathlib import Path
@@ -106,6 +107,8 @@ def _file_of(word: str) -> str:
 
 
 def _opened(file: str) -> _Open:
+    if not os.path.lexists(file):
+        raise Refusal(f"读不了 {clip(file)}：没有这个文件或文件夹。")
     source = read(file)
     registry, faults = check(source, catalogue.measures())
     if registry is None:
@@ -128,7 +131,7 @@ def _show(opened: _Open, open_: OpenCheck, choices: list[Choice], place: str) ->
     line = 0
     if marks:
         line = marks.at_key((*open_.path, "check"))[0]
-    say(f"\n{place} 第 {line} 行")
+    say(f"\n{place} 草稿第 {line} 行")
     for about in lines_of(opened.registry, open_):
         say(f"  {about}")
     for number, choice in enumerate(choices, 1):

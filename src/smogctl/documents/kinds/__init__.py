@@ -39,6 +39,12 @@ def names_of(fits: Callable[[Kind], object]) -> list[str]:
     return names
 
 
+def titles_of(fits: Callable[[Kind], object]) -> list[str]:
+    """What people call the kinds that fit, in their order. Raises Refusal as `all_kinds` does."""
+    every = all_kinds()
+    return [every[name].title for name in names_of(fits)]
+
+
 def leaving(states: Iterable[State]) -> list[str]:
     """The names of the kinds that leave a response in one of some states, state by state.
 

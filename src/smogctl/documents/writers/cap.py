@@ -5,7 +5,7 @@ from itertools import islice
 
 from smogctl.documents.facts import Facts, option_of
 from smogctl.documents.kind import Kind
-from smogctl.documents.kinds import names_of, start
+from smogctl.documents.kinds import start, titles_of
 from smogctl.documents.paper import BLANK, DRILL, Paper
 from smogctl.documents.writer import Document, Format
 from smogctl.plan.registry import Registry
@@ -29,7 +29,7 @@ def write(document: Document) -> bytes:
     facts, registry = document.facts, document.registry
     cap_type = facts.kind.cap_type
     if cap_type is None:
-        raise Refusal(f"CAP 只用于 {'、'.join(names_of(_serves))}。")
+        raise Refusal(f"CAP 只用于{'、'.join(titles_of(_serves))}。")
     if _announces_change(facts):
         raise Refusal(
             "公告的 CAP 只用于启动；升级、降级、解除的 CAP 用 notice upgrade、downgrade、lift。"

@@ -7,7 +7,7 @@ from typing import Any
 
 from smogctl.documents.archive import repacked
 from smogctl.documents.kind import Kind
-from smogctl.documents.kinds import names_of
+from smogctl.documents.kinds import titles_of
 from smogctl.documents.paper import DRILL, Paper
 from smogctl.documents.sheet import Column, Grid
 from smogctl.documents.writer import Document, Format
@@ -34,7 +34,7 @@ def write(document: Document) -> bytes:
     kind, data = document.facts.kind, document.data
     if kind.sheets is None:
         raise Refusal(
-            f"xlsx 只用于{'、'.join(names_of(_serves))}。其余请用 docx、html、md 或 text。"
+            f"xlsx 只用于{'、'.join(titles_of(_serves))}。其余请用 docx、html、md 或 text。"
         )
     grids = kind.sheets(data)
     if not grids:

@@ -85,7 +85,7 @@ def _library() -> Any:
     try:
         import duckdb
     except ImportError:
-        raise Lacking("写 Parquet", "parquet") from None
+        raise Lacking("写 Parquet 文件", "parquet") from None
     return duckdb
 
 

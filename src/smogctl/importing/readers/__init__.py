@@ -1,6 +1,7 @@
 """One file a format. A reader takes bytes or text and gives a `Page`, or raises Refusal."""
 
 import re
+from pathlib import PurePath
 
 from smogctl.importing.decoding import decode
 from smogctl.importing.markdown import SAID, is_markdown, without_marks
@@ -8,6 +9,7 @@ from smogctl.importing.misread import put_right
 from smogctl.importing.office.converting import Old, converted, old_kind, open_document
 from smogctl.importing.office.package import kind_of
 from smogctl.importing.pages import MAX_FILE, MAX_TEXT, Page
+from smogctl.text.plain import clip
 from smogctl.values.findings import Refusal
 
 _HTML = re.compile(r"<(?:html|body|head|table|tbody|tr|td|div|meta|!doctype)\b", re.I)
@@ -26,6 +28,8 @@ def read_page(data: bytes, name: str = "") -> Page:
 
     Raises Refusal for what is empty, too large, or no text.
     """
+    if not data:
+        raise Refusal("文件是空的。请看是不是没有下载完。")
     if len(data) > MAX_FILE:
         raise Refusal(f"文件超过 {MAX_FILE >> 20} MB。请只留预案的附件。")
     for mark, reason in _OTHERS:
@@ -45,10 +49,8 @@ def _page(data: bytes, name: str) -> Page:
     if old := old_kind(data):
         return _of_old(data, old)
     if data.startswith(b"%PDF"):
-        from smogctl.importing.readers.pdf import read_pdf
-
-        return read_pdf(data)
-    text, encoding = decode(data)
+        return _of_pdf(data, name)
+    text, encoding = _decoded(data, name)
     if _is_web_page(text, name):
         from smogctl.importing.readers.html import read_html
 
@@ -61,6 +63,38 @@ def _page(data: bytes, name: str) -> Page:
     page = read_txt(plain, encoding)
     asides = (*page.asides, *targets)
     return page._replace(asides=asides, notices=(*page.notices, SAID))
+
+
+_OFFICE = (".docx", ".xlsx", ".doc", ".xls", ".wps", ".et", ".rtf", ".odt", ".ods")
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, str]:
+    """As `decode`; what is called a file of Office is not advised to become a text."""
+    try:
+        return decode(data)
+    except Refusal:
+        if name.lower().endswith(_OFFICE):
+            raise Refusal(
+                "读不了：内容不是 Word、Excel 的文件，也不是文字，多半没有下载完或加了密。"
+                "请用 Office 或 WPS 打开，另存为 .docx 或 .xlsx 再试。"
+            ) from None
+        raise
+
+
+def _of_pdf(data: bytes, name: str) -> Page:
+    """A PDF. Where its name ends otherwise, that is said, also of one that cannot be read."""
+    from smogctl.importing.readers.pdf import read_pdf
+
+    suffix = PurePath(name).suffix
+    if suffix.lower() in ("", ".pdf"):
+        return read_pdf(data)
+    told = f"文件名以 {clip(suffix)} 结尾，内容是 PDF。"
+    try:
+        page = read_pdf(data)
+    except Refusal as refusal:
+        refusal.args = (f"{told}{refusal}",)
+        raise
+    return page._replace(notices=(told, *page.notices))
 
 
 def _is_web_page(text: str, name: str) -> bool:

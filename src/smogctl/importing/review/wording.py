@@ -51,7 +51,10 @@ def _suggestion(thing: Model, names: dict[str, str]) -> str:
         case Outside():
             return f"预案以外的 {thing.name}（{_STANDINGS[thing.standing]}{_also(thing.aliases)}）"
         case Plan():
-            return f"预案 {thing.title}，分级标准 {_scheme(thing.scheme)}"
+            named = ""
+            if thing.of:
+                named = f"，预案名称《{thing.of.name}》"
+            return f"预案 {thing.title}{named}，分级标准 {_scheme(thing.scheme)}"
         case District():
             return f"区县 {thing.name}（{thing.id}）"
     return type(thing).__name__

@@ -9,9 +9,10 @@ from smogctl.incident.instants import instant
 from smogctl.incident.ledger.table import Table
 from smogctl.incident.ordering import said_at
 from smogctl.incident.recording import Draft, hint
-from smogctl.incident.state import State
+from smogctl.incident.state import PHASES, State
 from smogctl.incident.view import view
 from smogctl.values.answer import Answer
+from smogctl.values.findings import Refusal
 
 EXAMPLES = (
     ("incident close", "关闭这次事件"),
@@ -25,6 +26,10 @@ def run(which: Which, told: Told) -> Answer:
     folder = archive_folder(session)
 
     def drafts(state: State, table: Table) -> Iterator[Draft]:
+        if state.phase in ("open", "suspended"):
+            raise Refusal(
+                f"这次事件{PHASES[state.phase]}，还没有解除，不能关闭：先 {hint('lift', state.drill)}。没有登记。"
+            )
         left = view(state, session.observed).pending
         session.notices += _warnings(state, session, left)
         yield session.draft("closed", left=len(left))

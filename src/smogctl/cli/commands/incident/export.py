@@ -32,4 +32,4 @@ def run(which: Which, format_name: FormatName = None, output: Output = None) -> 
         else:
             told = lines(table.every(), table.tips(), corrected)
         text = "".join(f"{line}\n" for line in told)
-    return Answer(FileText(text))
+    return Answer(FileText(text), private=True)

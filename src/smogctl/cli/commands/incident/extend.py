@@ -35,7 +35,7 @@ def run(which: Which, told: Told, until: Until = None, reason: Reason = None) ->
     def drafts(state: State, table: Table) -> Iterator[Draft]:
         number_used(session, state)
         now = state.order.level
+        missing_said(session, reason, (state.district, now))
         yield session.draft("extended", level=now, reason=reason, **term.fields)
 
-    missing_said(session, reason, needs=("number", "authority"))
     return session.record(drafts)

@@ -98,7 +98,7 @@ def run(
         )
         yield asked.standing(table, draft, title) or draft
 
-    missing_said(session, reason, needs=("number", "authority"))
+    missing_said(session, reason, (registry.district.id, colour))
     drill = int(which.drill)
     written = record(
         session.store, session.who, "", drafts, drill, before_commit=lambda _: settle()
