@@ -10,6 +10,7 @@ import pytest
 
 from conftest import ROOT, Run
 from smogctl.grammar.measures import named
+from smogctl.importing.importer import import_bytes
 from smogctl.plan import catalogue
 from smogctl.system.shipped import code_state
 from smogctl.text.wrapping import wrap
@@ -283,3 +284,15 @@ def test_review_says_which_line_and_which_plan(
     assert "[1/24] 草稿第 8 行" in done.out + done.err
     named = "拟为：预案 区指挥部及其办公室和各成员单位职责，预案名称《江津区重污染天气应急预案》，"
     assert named in done.out + done.err
+
+
+def test_what_counts_clauses_in_a_sentence_is_layout() -> None:
+    text = (
+        "（一）县政府办公室。一是负责综合协调；二是协助处置突发情况。\n"
+        "（二）县教育局：一是组织停课；二是停止户外活动；三是做好宣传。\n"
+    )
+    made = import_bytes(text.encode(), "a.txt", id_="beiqu", name="北区")
+    clauses = [duty.text for unit in made.draft.model.units for duty in unit.duties]
+    assert clauses[:2] == ["负责综合协调", "协助处置突发情况"]
+    assert clauses[2:] == ["组织停课", "停止户外活动", "做好宣传"]
+    assert [finding.code for finding in made.findings] == ["F205"]

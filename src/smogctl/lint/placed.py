@@ -171,6 +171,8 @@ class Searched:
         return [at for at, char in enumerate(self._text) if not char.isspace()]
 
 
+_COUNTED = later("[一二三四五六七八九十]{1,2}是")
+"""What counts clauses in a sentence: 一是组织停课；二是停止户外活动."""
 _CELL_NUMBER = later(r"(?:\s*[0-9]{1,3}(?=\s|$))+\s*")
 """What numbers a row or a clause in a cell of its own."""
 _CLOSING = later(rf"^[\s{ENDS}、]+")
@@ -229,7 +231,7 @@ def _fragments(between: str) -> Iterator[str]:
             continue
         for sentence in re.split(f"[{ENDS}]", piece):
             fragment = LAYOUT.sub("", sentence)
-            if fragment:
+            if fragment and not _COUNTED.fullmatch(fragment):
                 yield fragment
 
 
