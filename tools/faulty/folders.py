@@ -19,6 +19,8 @@ WHEN = (
     "2026-12-03T20:00",
 )
 NOTICE = ("notice", "start", "-d", "kunqu", "-l", "yellow", *WHEN)
+BESIDE = ("-o", "start.docx", "--save-facts", "facts.yaml", "--note", "note.txt")
+"""A paper, its facts and its note: one act."""
 PAPERS = (
     *(*NOTICE, "--all-bodies", "-f", "text"),
     *("-o", "papers", "--save-facts", "facts.yaml"),
@@ -84,12 +86,7 @@ def paper_there(folder: Path) -> None:
         folder,
         [
             *NOTICE,
-            "-o",
-            "start.docx",
-            "--save-facts",
-            "facts.yaml",
-            "--note",
-            "note.txt",
+            *BESIDE,
         ],
     )
 
