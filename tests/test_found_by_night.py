@@ -11,9 +11,13 @@ import pytest
 from conftest import ROOT, Run
 from smogctl.grammar.measures import named
 from smogctl.importing.importer import import_bytes
+from smogctl.lint.engine import lint
+from smogctl.lint.rulebook import choose
+from smogctl.lint.subject import Subject
 from smogctl.plan import catalogue
 from smogctl.system.shipped import code_state
 from smogctl.text.wrapping import wrap
+from smogctl.yamlfile.reader import parse
 
 
 @pytest.mark.parametrize(
@@ -296,3 +300,35 @@ def test_what_counts_clauses_in_a_sentence_is_layout() -> None:
     assert clauses[:2] == ["负责综合协调", "协助处置突发情况"]
     assert clauses[2:] == ["组织停课", "停止户外活动", "做好宣传"]
     assert [finding.code for finding in made.findings] == ["F205"]
+
+
+ROWS = (
+    ("序号", "责任单位", "响应级别", "职责", "完成时限"),
+    ("1", "区公安局", "黄色及以上", "负责高排放车辆限行。", "接到通知后1小时内；报备"),
+    ("", "", "橙色及以上", "落实渣土车禁行。", "当日18时前"),
+    ("2", "区教育局", "红色", "组织停课。", ""),
+    ("3", "区住建局", "Ⅱ级、Ⅰ级", "停止土石方作业。", "立即"),
+)
+TEXT = "\n".join(map("\t".join, ROWS))
+TABLE = "".join(f"<tr><td>{'<td>'.join(row)}" for row in ROWS)
+
+
+@pytest.mark.parametrize("page", [TEXT, f"<table>{TABLE}</table>"])
+def test_levels_and_terms_beside_a_clause_are_carried_by_the_duty(page: str) -> None:
+    made = import_bytes(page.encode(), "", id_="beiqu", name="北区")
+    duties = [duty for unit in made.draft.model.units for duty in unit.duties]
+    levels = [tuple(duty.levels or ()) for duty in duties]
+    serious = ("orange", "red")
+    assert levels == [("yellow", *serious), serious, ("red",), serious]
+    assert "T302" not in {finding.code for finding in made.findings}
+    kept = {aside.what for aside in made.left if aside.text == "橙色及以上"}
+    assert kept == {"级别栏，记在职责的 levels 里"}
+
+
+def test_a_level_that_no_duty_has_is_still_missing() -> None:
+    made = import_bytes(TEXT.encode(), "", id_="beiqu", name="北区")
+    text = made.text.replace("levels: [red]", "levels: [orange]")
+    source = parse(text.encode(), "beiqu.yaml")
+    subject = Subject(source, document=made.page.text)
+    said = [finding.message for finding in lint(subject, choose(("T302",), ()))]
+    assert said == ["原文第 4 行起的条目里，“红色”没有抄入。"]

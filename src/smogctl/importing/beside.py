@@ -87,7 +87,7 @@ def aside_cells(row: Row, columns: Columns) -> Iterator[Aside]:
         elif at in idle:
             what = "协助单位栏，这一行没有职责"
         elif at not in used:
-            what = "表格中别的栏"
+            what = _of_no_place(text, is_class=at in columns.classes)
         elif at == columns.number and not is_number(text):
             what = "序号栏里不是序号"
         elif at in _partners(columns) and _is_more_than_names(text):
@@ -95,6 +95,13 @@ def aside_cells(row: Row, columns: Columns) -> Iterator[Aside]:
         else:
             continue
         yield Aside(f"第 {row.line} 行第 {at + 1} 列", what, text)
+
+
+def _of_no_place(text: str, *, is_class: bool) -> str:
+    """What is said of a cell that has no place of its own."""
+    if is_class and _names_level(text.strip()):
+        return "级别栏，记在职责的 levels 里"
+    return "表格中别的栏"
 
 
 def _helpers_of_nothing(row: Row, columns: Columns) -> set[int]:

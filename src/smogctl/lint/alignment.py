@@ -22,6 +22,7 @@ from smogctl.grammar.layout import (
     without_residue,
 )
 from smogctl.grammar.unit_heads import UnitHead
+from smogctl.lint.cells import without_carried
 from smogctl.lint.heads import heads_of, unframed
 from smogctl.lint.placed import (
     Alignment,
@@ -84,10 +85,10 @@ def _by_entries(
     for place, unit in enumerate(model.units):
         path = ("units", place, "duties")
         if place not in heads:
-            entries.append(_entry(unit, path, "", texts))
+            entries.append(_entry(unit, path, "", texts, model.levels))
             continue
         at, _ = heads[place]
-        entry = _entry(unit, path, texts[place], texts)
+        entry = _entry(unit, path, texts[place], texts, model.levels)
         entries.append(entry._replace(line=lines[at].number, place=at))
     return Alignment(
         entries=tuple(entries),
@@ -185,14 +186,21 @@ def _entry_text(
     return "\n".join([lines[at].text, *more])[offset:]
 
 
-def _entry(unit: Unit, path: KeyPath, text: str, texts: dict[int, str]) -> Entry:
+def _entry(
+    unit: Unit,
+    path: KeyPath,
+    text: str,
+    texts: dict[int, str],
+    levels: Sequence[schema.Level],
+) -> Entry:
     """A unit's entry with the places of its clauses, and what is left without them.
 
     `path` is that of the unit's duties.
     """
     clauses, placed = _clauses(unit.duties, path, text, texts)
     rest, paths = without(text, placed)
-    left = left_over(_without_bodies(unit, rest), paths)
+    rest = without_carried(_without_bodies(unit, rest), unit, levels)
+    left = left_over(rest, paths)
     return Entry(line=None, text=text, clauses=tuple(clauses), left=left)
 
 
