@@ -4,7 +4,13 @@ from typing import NamedTuple
 
 import pytest
 
-from smogctl.grammar.levels import Spelled, begins_with_level, named, names_level, spelled
+from smogctl.grammar.levels import (
+    Spelled,
+    begins_with_level,
+    named,
+    names_level,
+    spelled,
+)
 from smogctl.values.vocabulary import Colour
 
 

@@ -170,7 +170,9 @@ def test_what_may_stand_behind_a_name(behind: str) -> None:
     assert rest(f"{NAME}{behind}停课") == "停课"
 
 
-@pytest.mark.xfail(strict=True, reason="履行 is read with 下列, 以下, 如下 behind it only")
+@pytest.mark.xfail(
+    strict=True, reason="履行 is read with 下列, 以下, 如下 behind it only"
+)
 @pytest.mark.parametrize("behind", ["履行职责：", "承担职责：", "行使职责："])
 def test_duties_that_are_only_fulfilled(behind: str) -> None:
     assert rest(f"{NAME}{behind}停课") == "停课"
