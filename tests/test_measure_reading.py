@@ -1,0 +1,348 @@
+"""How the language of measures is read: which words, where they begin, what takes them away. Values in, values out."""
+
+from typing import Any
+
+import pytest
+
+from smogctl.grammar.measures import (
+    Named,
+    maybe_named,
+    named,
+    passed_over,
+    place_of,
+)
+from smogctl.grammar.parts import parts_of
+from smogctl.grammar.scopes import scope_of
+from smogctl.grammar.words import BLANK, Lexicon, Span, blanked, next_at
+from smogctl.text.patterns import later
+
+EXACT: list[tuple[str, list[Named]]] = [
+    ("停课", [Named("public.school-suspension", 0, "停课")]),
+    ("负责停课", [Named("public.school-suspension", 2, "停课")]),
+    # of words that begin at one place the longest are shown
+    ("中小学停课", [Named("public.school-suspension", 0, "中小学…停课")]),
+    ("道路一律洒水", [Named("dust.roads", 0, "道路…洒水")]),
+    ("洒水降尘道路", [Named("dust.roads", 0, "洒水…道路")]),
+    # in the order of the text, alike places by name
+    (
+        "停课，洒水降尘道路",
+        [Named("public.school-suspension", 0, "停课"), Named("dust.roads", 3, "洒水…道路")],
+    ),
+    ("", []),
+    ("加强领导", []),
+]
+
+
+@pytest.mark.parametrize(("text", "hits"), EXACT)
+def test_the_words_and_where_they_begin(text: str, hits: list[Named]) -> None:
+    assert list(named(text)) == hits
+
+
+def ids(text: str) -> set[str]:
+    return {hit.measure for hit in named(text)}
+
+
+def test_an_object_and_an_act_stand_so_near_and_in_one_clause() -> None:
+    # 14 characters between the two for roads
+    for middle in ("", "甲" * 14):
+        assert ids(f"道路{middle}洒水") == {"dust.roads"}
+        assert ids(f"洒水{middle}道路") == {"dust.roads"}
+        assert "dust.roads" in maybe_named(f"道路{middle}洒水")
+    assert ids(f"道路{'甲' * 15}洒水") == set()
+    assert "dust.roads" not in maybe_named(f"道路{'甲' * 15}洒水")
+    assert ids("道路，洒水") == {"dust.roads"}
+    for mark in "；;。":
+        assert ids(f"道路{mark}洒水") == set()
+        assert "dust.roads" in maybe_named(f"道路{mark}洒水")
+    # one word may be both, and stands beside nothing then
+    assert ids("道路") == set()
+    assert ids("洒水") == set()
+
+
+WHEN = "期间 之日起 过程中 情况下 时 后 前"
+NOT_WHEN = "小时 及时 同时 随时 按时 准时 临时 定时 实时 适时 届时 落后 善后 此后 目前 提前 当前"
+
+
+@pytest.mark.parametrize("words", WHEN.split())
+def test_a_part_that_only_says_when(words: str) -> None:
+    assert ids(f"道路洒水{words}，值守") == set()
+    assert ids(f"道路洒水{words}") == {"dust.roads"}
+    assert ids(f"道路洒水{words}；值守") == {"dust.roads"}
+    assert ids(f"停课，道路洒水{words}，值守") == {"public.school-suspension"}
+    assert ids(f"道路洒水{words}，道路洒水，值守") == {"dust.roads"}
+
+
+@pytest.mark.parametrize("words", NOT_WHEN.split())
+def test_a_part_that_ends_like_one(words: str) -> None:
+    assert ids(f"道路洒水{words}，值守") == {"dust.roads"}
+
+
+HEADINGS = [
+    *["附件1 道路洒水", "附件 二道路洒水", "附表A 道路洒水", "附录3道路洒水", "表2 道路洒水"],
+    *["表 一道路洒水；停课", "一、道路洒水措施", "十二、道路洒水管理", "（二）道路洒水程序"],
+    *["(三)道路洒水追究", "1.道路洒水保障", "1.2.3 道路洒水条件", "1．道路洒水原则"],
+    *["2、道路洒水要求", "3 道路洒水职责", "第三章 道路洒水范围", "第2节道路洒水分级"],
+    *["一、道路洒水评估", "一、道路洒水会商", "一、道路洒水演练", "一、道路洒水引导"],
+    *["一、道路洒水防护类", " 一、道路洒水措施 "],
+]
+NO_HEADINGS = [
+    *["道路洒水措施", "附件道路洒水", "附属道路洒水", "一、道路洒水", "一、道路，洒水措施"],
+    *["一、道路洒水。措施", "一、道路洒水；措施", "一、道路洒水2次措施", "第三条 道路洒水措施"],
+    *["一、道路洒水措施落实", f"一、道路洒水{'甲' * 17}措施", "一道路洒水措施"],
+]
+
+
+@pytest.mark.parametrize("text", [*HEADINGS, *NO_HEADINGS])
+def test_a_heading_orders_nothing(text: str) -> None:
+    assert ids(text) == (set() if text in HEADINGS else {"dust.roads"})
+    assert "dust.roads" in maybe_named(text)
+
+
+ORDERS_NOTHING = [
+    # a mask, in the midst, at the beginning or behind a mark
+    "道路洒水（渣土车冲洗道路除外）",
+    "除道路洒水外，停课",
+    "停课，除道路洒水外",
+    "停课；除道路洒水外",
+    "停课。除道路洒水外",
+    "在道路洒水前提下，停课",
+    "根据《道路洒水办法》，停课",
+    # a sentence that defines, a part that exempts
+    "本预案所称应急车辆，是指道路洒水车；停课",
+    "停课。道路洒水，值班电话见附件",
+    "道路洒水不受影响，停课",
+    "停课，道路洒水可不停",
+]
+
+
+@pytest.mark.parametrize("text", ORDERS_NOTHING)
+def test_what_orders_nothing(text: str) -> None:
+    rest = ids(text)
+    assert rest == ({"public.school-suspension"} if "停课" in text else {"dust.roads"})
+    assert "dust.roads" in maybe_named(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # only the sentence, only the part in which such words begin
+        "道路洒水。值班电话见附件",
+        "道路洒水；是指",
+        "值班电话见附件。道路洒水",
+        "是指；道路洒水",
+        "道路洒水，车辆不受影响",
+        "车辆不受影响，道路洒水",
+        "车辆不受影响；道路洒水",
+        "拆除道路外护栏，道路洒水",
+    ],
+)
+def test_what_orders_nothing_reaches_no_further(text: str) -> None:
+    assert ids(text) == {"dust.roads"}
+
+
+@pytest.mark.parametrize(
+    ("text", "here"),
+    [
+        # a longer word that means another thing
+        ("车辆冲洗道路", False),
+        ("道路冲洗车辆", True),
+        # a word in the same item that shows another meaning
+        ("在建工地道路洒水", False),
+        ("道路洒水、在建工地巡查", True),
+        ("在建工地巡查、道路洒水", True),
+        ("在建工地巡查，道路洒水", True),
+        ("道路洒水，在建工地巡查", True),
+        ("在建工地巡查并加强道路洒水", True),
+        ("在建工地巡查并做好道路洒水", True),
+        ("在建工地巡查并组织道路洒水", True),
+        ("在建工地巡查并开展道路洒水", True),
+        ("在建工地巡查并督促道路洒水", True),
+        ("在建工地巡查并落实道路洒水", True),
+        ("在建工地巡查并严格道路洒水", True),
+        ("在建工地巡查并道路洒水", False),
+        ("巡查、在建工地道路洒水、停课", False),
+        ("道路洒水并严查在建工地", True),
+    ],
+)
+def test_words_that_show_another_meaning(text: str, here: bool) -> None:
+    assert ("dust.roads" in ids(text)) is here
+    passed = [hit.measure for hit in passed_over(text)]
+    assert ("dust.roads" in passed) is (not here and not text.startswith("车辆"))
+
+
+@pytest.mark.parametrize(
+    ("text", "here"),
+    [
+        # 渣土 beside it asks for a class of vehicles too
+        ("机动车限行", True),
+        ("渣土车限行", False),
+        ("国三渣土车限行", True),
+    ],
+)
+def test_a_measure_that_needs_a_word_more(text: str, here: bool) -> None:
+    assert ("mobile.restriction" in ids(text)) is here
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        # money takes what it is for, in its part of the sentence only
+        ("安排道路洒水资金", {"support.funding"}),
+        ("安排资金，道路洒水", {"support.funding", "dust.roads"}),
+        ("道路洒水，安排资金", {"support.funding", "dust.roads"}),
+        ("安排道路洒水资金，道路洒水", {"support.funding", "dust.roads"}),
+        ("编制分预案并演练", {"support.own-plan"}),
+    ],
+)
+def test_a_measure_that_takes_others(text: str, measures: set[str]) -> None:
+    assert ids(text) == measures
+
+
+def test_only_some_are_asked_for() -> None:
+    text = "停课，道路洒水，安排工地洒水资金"
+    roads = frozenset({"dust.roads"})
+    assert [hit.measure for hit in named(text, roads)] == ["dust.roads"]
+    # what another takes is taken, though that other is not asked for
+    assert named("安排道路洒水资金", roads) == ()
+    assert named(text, frozenset()) == ()
+    assert named(text, frozenset({"area.burning"})) == ()
+
+
+def test_what_is_passed_over_is_shown_in_order() -> None:
+    assert passed_over("道路洒水") == ()
+    assert passed_over("安排道路洒水资金") == (Named("dust.roads", 2, "道路洒水"),)
+    hits = passed_over("除停课、道路洒水外，安排资金")
+    assert Named("public.school-suspension", 1, "停课") in hits
+    assert [hit.measure for hit in hits] == sorted(hit.measure for hit in hits)
+    assert passed_over("加强领导") == ()
+
+
+@pytest.mark.parametrize(
+    ("measure", "text", "place"),
+    [
+        ("dust.roads", "停课，道路洒水，冲洗道路", 3),
+        ("dust.roads", "道路洒水", 0),
+        ("dust.roads", "停课", -1),
+        ("dust.roads", "除道路洒水外，停课", -1),
+        ("no.such", "道路洒水", -1),
+    ],
+)
+def test_where_a_measures_words_begin(measure: str, text: str, place: int) -> None:
+    assert place_of(measure, text) == place
+
+
+def test_what_may_be_named() -> None:
+    assert maybe_named("停课") == {"public.school-suspension"}
+    assert maybe_named("道路") == set()
+    assert maybe_named("洒水") == set()
+    assert "dust.roads" in maybe_named("道路洒水")
+
+
+PLACES: list[tuple[list[str], str, dict[str, list[Span]]]] = [
+    (["甲…乙"], "甲乙", {"甲…乙": [Span(0, 2)]}),
+    (["甲…乙"], "甲一二三乙", {"甲…乙": [Span(0, 5)]}),
+    (["甲…乙"], "甲一二三四乙", {}),
+    (["甲…乙"], "甲一乙一乙", {"甲…乙": [Span(0, 3)]}),
+    (["甲…乙…丙"], "甲一乙二丙", {"甲…乙…丙": [Span(0, 5)]}),
+    *[(["甲…乙"], f"甲{mark}乙", {}) for mark in ("，", "；", ";", "。", BLANK)],
+    (["甲…乙"], "甲、乙", {"甲…乙": [Span(0, 3)]}),
+    (["甲…"], "甲", {"甲…": [Span(0, 1)]}),
+    (["甲.…乙"], "甲.一乙甲一乙", {"甲.…乙": [Span(0, 4)]}),
+    (["甲…乙.", "甲"], "甲乙一", {"甲": [Span(0, 1)]}),
+    (["甲乙", "甲", "乙"], "甲乙", {"甲": [Span(0, 1)], "甲乙": [Span(0, 2)], "乙": [Span(1, 2)]}),
+    (["甲乙丙"], "甲乙丁甲乙丙", {"甲乙丙": [Span(3, 6)]}),
+    (["甲…乙", "甲…丙"], "甲一乙丙", {"甲…乙": [Span(0, 3)], "甲…丙": [Span(0, 4)]}),
+    (["甲乙…丙"], "甲乙一丙", {"甲乙…丙": [Span(0, 4)]}),
+    ([], "甲", {}),
+    (["甲"], "", {}),
+]
+
+
+@pytest.mark.parametrize(("words", "text", "places"), PLACES)
+def test_where_words_stand(words: list[str], text: str, places: dict[str, Any]) -> None:
+    assert Lexicon(zip(words, words, strict=True), 3).places(text) == places
+
+
+def test_a_word_of_several_keys_and_a_key_of_several_words() -> None:
+    lexicon = Lexicon([("甲", 1), ("甲", 2), ("乙", 1), ("甲…乙", 3)], 3)
+    assert lexicon.places("甲乙") == {
+        1: [Span(0, 1), Span(1, 2)],
+        2: [Span(0, 1)],
+        3: [Span(0, 2)],
+    }
+
+
+def test_places_beside_each_other() -> None:
+    first, second, inner = Span(2, 5), Span(5, 7), Span(3, 5)
+    assert not first.meets(second)
+    assert not second.meets(first)
+    assert first.meets(Span(4, 6))
+    assert Span(4, 6).meets(first)
+    assert first.meets(first)
+    assert first.holds(inner)
+    assert first.holds(first)
+    assert not inner.holds(first)
+    assert not first.holds(Span(2, 6))
+    assert not first.holds(Span(1, 5))
+    assert not first.holds(Span(3, 3))
+    assert first.gap(second) == second.gap(first) == 0
+    assert first.gap(Span(8, 9)) == Span(8, 9).gap(first) == 3
+    assert first.gap(Span(4, 6)) == -1
+
+
+def test_what_is_blanked_keeps_marks_and_places() -> None:
+    assert blanked("停产，停工；停课。洒水", [Span(1, 8)]) == (
+        f"停{BLANK}，{BLANK * 2}；{BLANK * 2}。洒水"
+    )
+    assert blanked("停产", []) == "停产"
+    assert blanked("停XX产", [Span(1, 3), Span(3, 4)]) == f"停{BLANK * 3}"
+
+
+def test_the_next_of_a_pattern_between_two_places() -> None:
+    comma = later("，")
+    assert next_at(comma, "停，停，停", 0, 5) == 1
+    assert next_at(comma, "停，停，停", 2, 5) == 3
+    assert next_at(comma, "停，停，停", 2, 3) == 3
+    assert next_at(comma, "停，停，停", 4, 5) == 5
+
+
+SCOPES = [
+    ("dust.sites", "拆迁工地停工", "拆迁工地"),
+    ("dust.sites", "房屋、市政工程停工", "房屋、市政工程"),
+    ("dust.sites", "房屋和市政工程停工", "房屋和市政工程"),
+    ("dust.sites", "房屋及市政工程停工", "房屋及市政工程"),
+    ("dust.sites", "房屋与市政工程停工", "房屋与市政工程"),
+    ("dust.sites", "房屋等工程停工", "房屋等工程"),
+    ("dust.sites", "水利工程和公路工程停工", "水利工程和公路工程"),
+    ("dust.sites", "水利工程和工地停工", "水利工程和工地"),
+    ("dust.sites", "水利工程，公路工程停工", None),
+    ("dust.sites", "水利工程，水利工程停工", "水利工程"),
+    ("dust.sites", "水利工程单位停工", None),
+    ("dust.sites", "工地停工", None),
+    ("area.cooking", "餐饮油烟、烧烤", "餐饮油烟"),
+    ("mobile.odd-even", "水利工程", None),
+    ("no.such", "水利工程", None),
+]
+
+
+@pytest.mark.parametrize(("measure", "text", "scope"), SCOPES)
+def test_the_scope_that_a_text_gives(
+    measure: str, text: str, scope: str | None
+) -> None:
+    assert scope_of(measure, text) == scope
+
+
+@pytest.mark.parametrize(
+    ("measure", "text", "parts"),
+    [
+        ("dust.sites", "工地停工", ("停工",)),
+        ("dust.sites", "扬尘防治", ("扬尘防治",)),
+        ("dust.sites", "扬尘防治，停工", ()),
+        ("dust.sites", "巡查", ()),
+        ("dust.roads", "清扫", ()),
+    ],
+)
+def test_the_parts_that_a_text_names(
+    measure: str, text: str, parts: tuple[str, ...]
+) -> None:
+    assert parts_of(measure, text) == parts
