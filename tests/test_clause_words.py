@@ -1,7 +1,5 @@
 """The unit's own act, what is bound to the episode, what orders nothing, and who acts beside the unit: word by word."""
 
-import pytest
-
 from smogctl.grammar.bodies import Called
 from smogctl.grammar.episode import is_of_episode, own_words
 from smogctl.grammar.mentions import Names
@@ -19,6 +17,7 @@ from smogctl.grammar.roles import (
 from smogctl.grammar.standing import is_composition, is_routine, is_standing
 from smogctl.grammar.warnings import WarningActs, warning_acts
 from smogctl.values.vocabulary import Role
+from tables import each
 
 SUPPORT = {
     "配合做好巡查": "配合",
@@ -75,7 +74,7 @@ SUPPORT = {
 }
 
 
-@pytest.mark.parametrize(("text", "head"), SUPPORT.items(), ids=SUPPORT)
+@each(("text", "head"), SUPPORT.items(), ids=SUPPORT)
 def test_the_words_by_which_a_clause_supports(text: str, head: str) -> None:
     assert support_head(text) == head
 
@@ -92,17 +91,15 @@ NO_SHARES = [
 ]
 
 
-@pytest.mark.parametrize("text", [*SHARES, *NO_SHARES])
+@each("text", [*SHARES, *NO_SHARES])
 def test_the_words_by_which_a_clause_shares(text: str) -> None:
     assert begins_with_shares(text) is (text in SHARES)
 
 
-GUIDES = (
-    "指导 督导 督促 监督指导 指导督促 指导、督促 督促指导 督促、指导 统筹协调 统筹、协调 协调督促 协调、督促 负责指导 积极督促 负责监督指导"
-)
+GUIDES = "指导 督导 督促 监督指导 指导督促 指导、督促 督促指导 督促、指导 统筹协调 统筹、协调 协调督促 协调、督促 负责指导 积极督促 负责监督指导"
 
 
-@pytest.mark.parametrize("word", GUIDES.split())
+@each("word", GUIDES.split())
 def test_the_words_by_which_a_clause_guides(word: str) -> None:
     for before in ("", "按照预案，", "Ⅱ级响应：", "橙色预警:依据第三条，"):
         end = len(before + word)
@@ -114,11 +111,21 @@ def test_the_words_by_which_a_clause_guides(word: str) -> None:
     assert sole_guide_end(f"组织{word}停课") == 0
 
 
-@pytest.mark.parametrize("word", ["指导", "督导", "督促", "监督"])
+@each("word", ["指导", "督导", "督促", "监督"])
 def test_whom_a_clause_directs(word: str) -> None:
-    for whom in (
-        "企业 学校 幼儿园 工地 施工单位 医疗机构 农户 场所 商户 居民 重点排污企业".split()
-    ):
+    for whom in [
+        "企业",
+        "学校",
+        "幼儿园",
+        "工地",
+        "施工单位",
+        "医疗机构",
+        "农户",
+        "场所",
+        "商户",
+        "居民",
+        "重点排污企业",
+    ]:
         assert advises_no_government(f"{word}{whom}停工"), whom
     assert not advises_no_government(f"{word}各镇停工")
     assert not advises_no_government(f"{word}各镇，企业停工")
@@ -133,7 +140,7 @@ BORNE: dict[Role, str] = {
 }
 
 
-@pytest.mark.parametrize("role", BORNE)
+@each("role", BORNE)
 def test_the_words_that_bear_out_a_role(role: Role) -> None:
     for word in BORNE[role].split():
         assert bears_out(role, f"负责{word}巡查"), word
@@ -155,7 +162,7 @@ HELPERS = {
 }
 
 
-@pytest.mark.parametrize(("text", "helpers"), HELPERS.items(), ids=HELPERS)
+@each(("text", "helpers"), HELPERS.items(), ids=HELPERS)
 def test_who_helps_one_that_leads(text: str, helpers: str) -> None:
     assert helpers_of(text) == helpers
 
@@ -168,7 +175,7 @@ EPISODE = [
 ]
 
 
-@pytest.mark.parametrize("words", EPISODE)
+@each("words", EPISODE)
 def test_words_that_bind_to_the_episode(words: str) -> None:
     assert is_of_episode(f"在{words}加强巡查")
     bound = f"{words}，日常保洁，增加洒水"
@@ -178,7 +185,7 @@ def test_words_that_bind_to_the_episode(words: str) -> None:
         assert own_words(bound, "洒水", None) == f"{before}{words}，增加洒水"
 
 
-@pytest.mark.parametrize(
+@each(
     "words",
     [
         *["预警时间", "应急时限", "响应时段", "应急时期", "应急时效", "响应时刻"],
@@ -192,7 +199,7 @@ def test_words_that_bind_to_nothing(words: str) -> None:
     assert own_words(free, "洒水", None) == "增加洒水"
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "scope", "measure", "own"),
     [
         ("保洁，洒水；巡查。值守", "保洁", None, "保洁"),
@@ -222,7 +229,7 @@ def test_the_words_of_one_act(
     assert own_words(text, scope, measure) == own
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "acts"),
     [
         ("发布", WarningActs(releases=True)),
@@ -242,7 +249,7 @@ def test_what_is_done_about_a_warning(words: str, acts: WarningActs) -> None:
 LEFT = [
     *[
         f"完成指挥部{act}的{rest}"
-        for act in "交办 交付 安排 部署 下达 布置 委托".split()
+        for act in ["交办", "交付", "安排", "部署", "下达", "布置", "委托"]
         for rest in ("其他工作", "其它事项", "有关事宜", "相关任务", "各项事务")
     ],
     *["完成交办临时性工作", "完成上级布置的临时任务", "承担区里下达的工作"],
@@ -266,7 +273,7 @@ DONE = [
 ]
 
 
-@pytest.mark.parametrize("text", [*LEFT, *DONE])
+@each("text", [*LEFT, *DONE])
 def test_what_is_left_to_do(text: str) -> None:
     assert is_standing(text) is (text in LEFT)
 
@@ -287,13 +294,13 @@ ORDERED = [
 ]
 
 
-@pytest.mark.parametrize("text", [*COMPOSED, *ORDERED])
+@each("text", [*COMPOSED, *ORDERED])
 def test_who_a_command_is_made_up_of(text: str) -> None:
     assert is_composition(text) is (text in COMPOSED)
     assert is_standing(text) is (text in COMPOSED)
 
 
-@pytest.mark.parametrize(
+@each(
     ("label", "routine"),
     [
         *[(f"{when}职责", True) for when in ("日常", "平时", "平常", "常态")],
@@ -316,9 +323,7 @@ def beside(text: str) -> str:
     return " ".join(hit.name for hit in hits)
 
 
-HELPING = (
-    "配合 协助 参与 参加 予以配合 给予协助 做好配合 积极参加 等配合 等部门予以配合 等有关单位积极协助"
-)
+HELPING = "配合 协助 参与 参加 予以配合 给予协助 做好配合 积极参加 等配合 等部门予以配合 等有关单位积极协助"
 HAVING = "应当巡查 应巡查 须巡查 必须巡查 需巡查 要巡查 负责巡查 同步巡查 等部门应当巡查 等有关单位要巡查"
 LED = (
     "负责巡查 组织巡查 提供车辆 设置岗亭 处置 处理 查处 实施 落实 承担 汇总 审核 安排 开展巡查 拦截 具体负责 分别组织 等部门负责 "
@@ -326,7 +331,7 @@ LED = (
 )
 
 
-@pytest.mark.parametrize("words", HELPING.split())
+@each("words", HELPING.split())
 def test_who_helps_in_a_part_of_its_own(words: str) -> None:
     for mark in "，；。：":
         assert beside(f"查处渣土车{mark}甲局、乙局{words}") == "甲局 乙局"
@@ -336,21 +341,21 @@ def test_who_helps_in_a_part_of_its_own(words: str) -> None:
     assert beside(f"查处渣土车，由甲局{words}") == ""
 
 
-@pytest.mark.parametrize("words", HAVING.split())
+@each("words", HAVING.split())
 def test_who_has_to_act_in_a_part_of_its_own(words: str) -> None:
     assert beside(f"查处渣土车，甲局{words}") == "甲局"
     assert beside(f"查处渣土车，各街镇{words}，值守") == "各街镇"
     assert beside(f"查处渣土车、甲局{words}") == ""
 
 
-@pytest.mark.parametrize("words", LED.split())
+@each("words", LED.split())
 def test_by_whom_a_part_is_done(words: str) -> None:
     assert beside(f"查处渣土车，由甲局{words}") == "甲局"
     assert beside(f"查处渣土车，并由甲局和乙局{words}") == "甲局 乙局"
     assert beside(f"查处渣土车，并甲局{words}") == ""
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "names"),
     [
         ("查处，甲局应急值守", ""),
@@ -376,7 +381,7 @@ CHECKS = (
 )
 
 
-@pytest.mark.parametrize("words", CHECKS.split())
+@each("words", CHECKS.split())
 def test_whose_work_is_checked(words: str) -> None:
     hits = list(supervised(f"对甲局、乙局{words}", BODIES))
     assert [(hit.relation, hit.name) for hit in hits] == [
@@ -386,12 +391,12 @@ def test_whose_work_is_checked(words: str) -> None:
     assert list(supervised(f"对甲局的说法，{words}", BODIES)) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "names"),
     [
         *[
             (f"{act}甲局停课", "甲局")
-            for act in "协调、督促 监督、检查 督促 监督 检查".split()
+            for act in ["协调、督促", "监督、检查", "督促", "监督", "检查"]
         ],
         ("督促甲局停课，监督乙局停工", "甲局 乙局"),
         ("督促企业，监督乙局停工", "乙局"),
@@ -407,19 +412,22 @@ def test_whom_a_clause_oversees(text: str, names: str) -> None:
     assert " ".join(hit.name for hit in supervised(text, BODIES)) == names
 
 
-TELLS = (
-    "成立 设立 组建 设在 任总指挥 任副总指挥 任指挥长 任副指挥长 任组长 任副组长 任主任 任副主任 担任"
-)
+TELLS = "成立 设立 组建 设在 任总指挥 任副总指挥 任指挥长 任副指挥长 任组长 任副组长 任主任 任副主任 担任"
 
 
-@pytest.mark.parametrize("tells", TELLS.split())
+@each("tells", TELLS.split())
 def test_a_sentence_about_a_command(tells: str) -> None:
     text = f"县应急指挥部，由县长{tells}。"
     assert told_of(text) == "县应急指挥部"
     assert is_narrated(text)
-    for label in (
-        "主要职责： 工作职责: 具体职责： 职责是： 其职责为： 其主要职责如下：".split()
-    ):
+    for label in [
+        "主要职责：",
+        "工作职责:",
+        "具体职责：",
+        "职责是：",
+        "其职责为：",
+        "其主要职责如下：",
+    ]:
         here = Called("县应急指挥部", None, False)
         assert narrated(f"{text}{label}", "") == here
         assert narrated(f"{text}{label} ", "") == here
@@ -434,7 +442,7 @@ def test_a_sentence_about_a_command(tells: str) -> None:
         assert not DUTIES.search(f"县长，{label}指挥")
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "name"),
     [
         ("县应急指挥部由县长任总指挥。", "县应急指挥部"),

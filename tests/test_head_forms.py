@@ -1,7 +1,5 @@
 """Each form of a head as a whole value, the words it ends at, and the near misses that head nothing."""
 
-import pytest
-
 from smogctl.grammar.heads import (
     HeadLine,
     head_of,
@@ -10,6 +8,7 @@ from smogctl.grammar.heads import (
     number_style,
     rank_of,
 )
+from tables import each
 
 PLAIN = HeadLine("区教育局", None, False, 0, "", None, False)
 
@@ -52,7 +51,7 @@ WHOLE: list[tuple[str, HeadLine]] = [
 ]
 
 
-@pytest.mark.parametrize(("line", "head"), WHOLE)
+@each(("line", "head"), WHOLE)
 def test_a_head_as_a_whole(line: str, head: HeadLine) -> None:
     assert head_of(line, ()) == head
 
@@ -66,7 +65,7 @@ VERBS = (
 )
 
 
-@pytest.mark.parametrize("verb", VERBS.split())
+@each("verb", VERBS.split())
 def test_the_verb_at_which_a_name_runs_on(verb: str) -> None:
     rest = f"{verb}某项工作"
     assert read(f"（三）区教育局{rest}") == ("区教育局", rest)
@@ -82,14 +81,14 @@ OWN = (
 )
 
 
-@pytest.mark.parametrize("name", OWN.split())
+@each("name", OWN.split())
 def test_a_name_with_a_verbs_characters_in_it(name: str) -> None:
     assert read(f"（三）{name}负责某项工作") == (name, "负责某项工作")
     assert read(f"3、{name}减少某项工作") == (name, "减少某项工作")
     assert read(f"（三）{name}：停课") == (name, "停课")
 
 
-@pytest.mark.parametrize("name", ["县督导组", "县协调组", "县指导组"])
+@each("name", ["县督导组", "县协调组", "县指导组"])
 def test_a_group_runs_on_where_its_number_is_the_next(name: str) -> None:
     assert read(f"（三）{name}负责督促", expected=True) == (name, "负责督促")
     assert read(f"（三）{name}负责督促") is None
@@ -104,12 +103,12 @@ RUN_ON = [
 ]
 
 
-@pytest.mark.parametrize(("line", "name"), RUN_ON)
+@each(("line", "name"), RUN_ON)
 def test_a_command_runs_on_without_a_number(line: str, name: str) -> None:
     assert read(line) == (name, line.removeprefix(name))
 
 
-@pytest.mark.parametrize(
+@each(
     "line",
     [
         "（三）区教育局",
@@ -160,7 +159,7 @@ ADDRESSED = [
 ]
 
 
-@pytest.mark.parametrize("name", ADDRESSED)
+@each("name", ADDRESSED)
 def test_a_kind_that_is_spoken_to(name: str) -> None:
     assert not is_organ(name)
     assert is_organ(f"{name}管理局")
@@ -178,7 +177,7 @@ BESIDE = [
 ]
 
 
-@pytest.mark.parametrize(("line", "name", "rest"), BESIDE)
+@each(("line", "name", "rest"), BESIDE)
 def test_names_that_blanks_part_from_their_text(
     line: str, name: str, rest: str
 ) -> None:
@@ -194,13 +193,13 @@ WEAK = [
 ]
 
 
-@pytest.mark.parametrize("name", WEAK)
+@each("name", WEAK)
 def test_an_unusual_name_in_a_list_of_units(name: str) -> None:
     assert read(f"{name}：停课", weak=True) == (name, "停课")
     assert read(f"3、{name}：停课", weak=True) == (name, "停课")
 
 
-@pytest.mark.parametrize(
+@each(
     "name",
     [
         "停课，停工",
@@ -235,7 +234,7 @@ def test_an_unusual_name_has_at_most_thirty_characters() -> None:
     assert read(f"{'甲' * 30}：停课", weak=True) == ("甲" * 30, "停课")
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "read_as"),
     [
         ("（八）其他有关部门：停课", ("其他有关部门", "停课")),
@@ -311,7 +310,7 @@ NUMBERS: list[tuple[str, str, int, int]] = [
 ]
 
 
-@pytest.mark.parametrize(("line", "style", "number", "rank"), NUMBERS)
+@each(("line", "style", "number", "rank"), NUMBERS)
 def test_how_a_line_is_numbered(line: str, style: str, number: int, rank: int) -> None:
     assert number_style(line)[0] == style
     assert number_of(line) == number

@@ -1,8 +1,7 @@
 """Joint names as the bodies in them, cells of several lines, and the lists of members in a preamble."""
 
-import pytest
-
 from smogctl.grammar.bodies import bodies_of, bodies_of_cell, members_of, stacked
+from tables import each
 
 JOINT: list[tuple[str, tuple[str, ...]]] = [
     ("区公安局、区教育局", ("区公安局", "区教育局")),
@@ -30,6 +29,8 @@ JOINT: list[tuple[str, tuple[str, ...]]] = [
     ("区发展和改革局、区教育局", ("区发展和改革局", "区教育局")),
     ("区公安局、停课", ("区公安局、停课",)),
     ("停课、区公安局", ("停课、区公安局",)),
+    ("停课、区公安局、区教育局", ("停课、区公安局、区教育局",)),
+    ("公安 部门", ("公安 部门",)),
     ("区委、区政府督查室", ("区委、区政府督查室",)),
     ("区委、区人民政府办公室", ("区委、区人民政府办公室",)),
     ("区公安局、区委", ("区公安局、区委",)),
@@ -49,7 +50,7 @@ JOINT: list[tuple[str, tuple[str, ...]]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "bodies"), JOINT)
+@each(("name", "bodies"), JOINT)
 def test_the_bodies_of_a_joint_name(name: str, bodies: tuple[str, ...]) -> None:
     assert bodies_of(name) == bodies
 
@@ -68,12 +69,12 @@ CELLS: list[tuple[str, tuple[str, ...]]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "bodies"), CELLS)
+@each(("name", "bodies"), CELLS)
 def test_the_bodies_of_a_cell(name: str, bodies: tuple[str, ...]) -> None:
     assert bodies_of_cell(name) == bodies
 
 
-@pytest.mark.parametrize(
+@each(
     ("cell", "name"),
     [
         ("区公安局\n区教育局", "区公安局 区教育局"),
@@ -123,7 +124,7 @@ LISTS = [
 ]
 
 
-@pytest.mark.parametrize("text", LISTS)
+@each("text", LISTS)
 def test_a_preamble_that_lists_members(text: str) -> None:
     three = (("区公安局", None), ("区教育局", None), ("区体育局", None))
     assert members_of(text.format("区公安局、区教育局、区体育局")) == three
@@ -133,7 +134,7 @@ def test_a_preamble_that_lists_members(text: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("listed", "members"),
     [
         ("区公安局、区教育局", ""),
@@ -145,7 +146,20 @@ def test_a_preamble_that_lists_members(text: str) -> None:
         ("区公安局、区教育局、区体育局、张某主任", "区公安局 区教育局 区体育局"),
         *[
             (f"区公安局、区教育局、区体育局、张某{title}", "区公安局 区教育局 区体育局")
-            for title in "局长 处长 科长 县长 区长 市长 镇长 旗长 部长 书记 同志 兼任".split()
+            for title in [
+                "局长",
+                "处长",
+                "科长",
+                "县长",
+                "区长",
+                "市长",
+                "镇长",
+                "旗长",
+                "部长",
+                "书记",
+                "同志",
+                "兼任",
+            ]
         ],
         (f"区公安局、区教育局、区体育局、{'甲' * 101}", "区公安局 区教育局 区体育局"),
         (
@@ -158,7 +172,7 @@ def test_who_of_a_list_are_members(listed: str, members: str) -> None:
     assert [name for name, _ in members_of(f"成员单位：{listed}。")] == members.split()
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "区公安局、区教育局、区体育局",

@@ -1,7 +1,5 @@
 """What of a text is layout: headings and how far their parts reach, contents, tags, numbers, labels, a page's furniture."""
 
-import pytest
-
 from smogctl.grammar.chapters import (
     ANNEX,
     CLOSED,
@@ -29,11 +27,12 @@ from smogctl.grammar.layout import (
     without_residue,
 )
 from smogctl.text.patterns import later
+from tables import each
 
 ANNEXES = "附件 附件1 附表二 附录３ 附件：停 附件1:停 附_件_1_：停 附件十二停 附件123停"
 
 
-@pytest.mark.parametrize("text", ANNEXES.replace("_", " ").split(" 附"))
+@each("text", ANNEXES.replace("_", " ").split(" 附"))
 def test_what_begins_an_annex(text: str) -> None:
     line = text if text.startswith("附") else f"附{text}"
     hit = ANNEX.match(line)
@@ -98,14 +97,14 @@ HEADINGS: list[tuple[str, str, Heading | None]] = [
 ]
 
 
-@pytest.mark.parametrize(("line", "below", "heading"), HEADINGS)
+@each(("line", "below", "heading"), HEADINGS)
 def test_the_heading_that_a_line_is(
     line: str, below: str, heading: Heading | None
 ) -> None:
     assert heading_of(line, below) == heading
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "contents"),
     [
         ("总则………3", True),
@@ -146,7 +145,7 @@ PLAN = [
 ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("title", "extent"),
     [
         ("一、总则", Extent(2, 7)),
@@ -181,7 +180,7 @@ def test_the_title_of_an_annex_is_the_next_line_with_text() -> None:
     assert heading_of("附件1", "任务分工") == Heading(0, "任务分工")
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "rest"),
     [
         *[(f"{mark}停课", "停课") for mark in BULLETS],
@@ -199,7 +198,15 @@ def test_the_title_of_an_annex_is_the_next_line_with_text() -> None:
         ],
         *[
             (f"{mark}停课", "停课")
-            for mark in ("（1）", "( 12 )", "１２３、", "1)", "一、", "（十二）", "三．")
+            for mark in (
+                "（1）",
+                "( 12 )",
+                "１２３、",
+                "1)",
+                "一、",
+                "（十二）",
+                "三．",
+            )
         ],
         *[
             (f"{mark}停课", "停课")
@@ -220,7 +227,7 @@ def test_what_numbers_a_clause(text: str, rest: str | None) -> None:
     assert (text[hit.end() :] if hit else None) == rest
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "tag"),
     [
         *[
@@ -261,12 +268,24 @@ LINES = [
     *["───", "| | |", "+---+", "====", "____", "：:"[1:], "━┄┈┌┐└┘├┤┬┴┼╋", "｜│┃", "—"],
 ]
 TEXTS = [
-    *["", "停课", "12345", "- 3", "3 -", "第3条", "第页", "第3页共页", "3/", "Page", "3 of 9"],
+    *[
+        "",
+        "停课",
+        "12345",
+        "- 3",
+        "3 -",
+        "第3条",
+        "第页",
+        "第3页共页",
+        "3/",
+        "Page",
+        "3 of 9",
+    ],
     *["3 区教育局", "页3", "3X", "- 12345 -", "---停"],
 ]
 
 
-@pytest.mark.parametrize("line", [*LINES, *TEXTS])
+@each("line", [*LINES, *TEXTS])
 def test_a_line_that_is_no_text(line: str) -> None:
     assert bool(FURNITURE.fullmatch(line)) is (line in LINES)
 
@@ -274,7 +293,7 @@ def test_a_line_that_is_no_text(line: str) -> None:
 GROUPS = "牵头 组长 主责 主办 主要责任 第一责任 责任 成员 配合 参与 参加 协办 协助 组成 副组长"
 
 
-@pytest.mark.parametrize("word", GROUPS.split())
+@each("word", GROUPS.split())
 def test_what_stands_before_a_group(word: str) -> None:
     for body in ("", "单位", "部门"):
         assert GROUP.fullmatch(f"{word}{body}：")
@@ -284,20 +303,60 @@ def test_what_stands_before_a_group(word: str) -> None:
 
 
 DUTIES = [
-    *["主要职责：", "职责:", "职 责：", "工作职责 ：", "任务：", "工作：", "职责分工："],
-    *["其主要职责：", "日常职责：", "平时职责：", "应急响应职责：", "响应工作：", "预警任务："],
-    *["常态职责：", "常态化职责：", "战时职责：", "基本职责：", "具体任务：", "职责是："],
-    *["职责为：", "职责如下：", "依法履行下列职责：", "具体承担以下任务：", "行使如下职责："],
-    *["指挥部职责：", "区指挥部的主要职责：", "区领导小组职责：", "区指挥部办公室的职责："],
+    *[
+        "主要职责：",
+        "职责:",
+        "职 责：",
+        "工作职责 ：",
+        "任务：",
+        "工作：",
+        "职责分工：",
+    ],
+    *[
+        "其主要职责：",
+        "日常职责：",
+        "平时职责：",
+        "应急响应职责：",
+        "响应工作：",
+        "预警任务：",
+    ],
+    *[
+        "常态职责：",
+        "常态化职责：",
+        "战时职责：",
+        "基本职责：",
+        "具体任务：",
+        "职责是：",
+    ],
+    *[
+        "职责为：",
+        "职责如下：",
+        "依法履行下列职责：",
+        "具体承担以下任务：",
+        "行使如下职责：",
+    ],
+    *[
+        "指挥部职责：",
+        "区指挥部的主要职责：",
+        "区领导小组职责：",
+        "区指挥部办公室的职责：",
+    ],
     *[" 　主要职责：", "3.1 职责：停", "3.1.2主要职责。停", "3．1工作职责: 停"],
 ]
 NO_DUTIES = [
-    *["主要职责", "区教育局职责：", "停课，主要职责：", "主要职责停课：", "停课职责：", "其："],
+    *[
+        "主要职责",
+        "区教育局职责：",
+        "停课，主要职责：",
+        "主要职责停课：",
+        "停课职责：",
+        "其：",
+    ],
     *["3.1 职责", "3 职责。停", "3.1 职责。3", "停3.1 职责：停", "指挥部："],
 ]
 
 
-@pytest.mark.parametrize("text", [*DUTIES, *NO_DUTIES])
+@each("text", [*DUTIES, *NO_DUTIES])
 def test_what_stands_before_the_clauses_of_an_entry(text: str) -> None:
     assert bool(OWN_DUTIES.match(text)) is (text in DUTIES)
     for before in ("停课。", "停课；", "停课;", "停课。\n"):
@@ -306,7 +365,7 @@ def test_what_stands_before_the_clauses_of_an_entry(text: str) -> None:
     assert not OWN_DUTIES.search(f"停课{text}") or text[0] in "指区"
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "grade"),
     [
         ("【黄色预警】", "黄色预警"),
@@ -327,12 +386,12 @@ def test_the_label_of_a_level_inside_an_entry(text: str, grade: str | None) -> N
     assert (hit[1] if hit else None) == grade
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "rest"),
     [
         *[
             (f"（{word}）停", "停")
-            for word in "续 接上页 续表 续上表 接上表".split()
+            for word in ["续", "接上页", "续表", "续上表", "接上表"]
         ],
         ("( 续 )停", "停"),
         ("（续写）停", "（续写）停"),

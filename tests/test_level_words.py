@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-import pytest
-
 from smogctl.grammar.levels import (
     Spelled,
     begins_with_level,
@@ -12,6 +10,7 @@ from smogctl.grammar.levels import (
     spelled,
 )
 from smogctl.values.vocabulary import Colour
+from tables import each
 
 
 class Level(NamedTuple):
@@ -92,7 +91,7 @@ SPELLED = [
 """Each text with the words of its one spelling, which stands at its beginning."""
 
 
-@pytest.mark.parametrize(("text", "words"), SPELLED)
+@each(("text", "words"), SPELLED)
 def test_the_words_of_a_level(text: str, words: str) -> None:
     plain = Spelled(at=0, words=tuple(words), above=False, below=False)
     assert list(spelled(text)) == [plain]
@@ -122,23 +121,21 @@ RANGES = [
 ]
 
 
-@pytest.mark.parametrize("behind", RANGES)
+@each("behind", RANGES)
 def test_what_stands_above_too(behind: str) -> None:
     here = Spelled(at=0, words=("橙",), above=True, below=False)
     assert list(spelled(f"橙色{behind}预警")) == [here]
     assert letters(f"橙色{behind}预警") == "or"
 
 
-@pytest.mark.parametrize(
-    "behind", ["以下", "及以下", "及其以下", "（含）以下", "含以下", "预警及以下"]
-)
+@each("behind", ["以下", "及以下", "及其以下", "（含）以下", "含以下", "预警及以下"])
 def test_what_stands_below_too(behind: str) -> None:
     here = Spelled(at=0, words=("橙",), above=False, below=True)
     assert list(spelled(f"橙色{behind}预警")) == [here]
     assert letters(f"橙色{behind}预警") == "oby"
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "above", "below"),
     [
         ("不低于橙色预警", True, False),
@@ -154,7 +151,7 @@ def test_not_lower_and_not_higher(text: str, above: bool, below: bool) -> None:
     assert (hit.words, hit.above, hit.below) == (("橙",), above, below)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "named_here"),
     [
         ("蓝色预警", "b"),
@@ -190,20 +187,57 @@ def test_a_level_without_a_numeral_has_its_colour() -> None:
 
 
 ENDS = {
-    "橙色": "时 期 期间 ）停课 ：停课 :停课 ，停课 。 ；停课 、停课 （停课） 清单 阶段 级别 及时".split(),
-    "Ⅱ级": "时 ：停课 :停课 ，停课 。 ；停课 ）停课 期间 措施 阶段".split(),
-    "二级": "：停课 :停课 （停课） ）停课".split(),
-    "Ⅱ级以上": "时 ：停课 :停课 ，停课 。 ；停课 ）停课 期间 启动".split(),
-    "二级以上": "时 ：停课 期间 启动".split(),
-    "橙色以上": "医院 停产 道路".split(),
-    "Ⅱ级响应": "医院 停产".split(),
-    "橙色预警": "医院 停产".split(),
-    "不低于二级": "医院 停产".split(),
+    "橙色": [
+        "时",
+        "期",
+        "期间",
+        "）停课",
+        "：停课",
+        ":停课",
+        "，停课",
+        "。",
+        "；停课",
+        "、停课",
+        "（停课）",
+        "清单",
+        "阶段",
+        "级别",
+        "及时",
+    ],
+    "Ⅱ级": [
+        "时",
+        "：停课",
+        ":停课",
+        "，停课",
+        "。",
+        "；停课",
+        "）停课",
+        "期间",
+        "措施",
+        "阶段",
+    ],
+    "二级": ["：停课", ":停课", "（停课）", "）停课"],
+    "Ⅱ级以上": [
+        "时",
+        "：停课",
+        ":停课",
+        "，停课",
+        "。",
+        "；停课",
+        "）停课",
+        "期间",
+        "启动",
+    ],
+    "二级以上": ["时", "：停课", "期间", "启动"],
+    "橙色以上": ["医院", "停产", "道路"],
+    "Ⅱ级响应": ["医院", "停产"],
+    "橙色预警": ["医院", "停产"],
+    "不低于二级": ["医院", "停产"],
 }
 """Levels that nothing else says to be some, with what may stand behind them."""
 
 
-@pytest.mark.parametrize("level", ENDS)
+@each("level", ENDS)
 def test_what_may_stand_behind_a_level(level: str) -> None:
     for behind in ENDS[level]:
         assert len(list(spelled(f"{level}{behind}"))) == 1, behind
@@ -270,13 +304,13 @@ NONE = [
 ]
 
 
-@pytest.mark.parametrize("text", NONE)
+@each("text", NONE)
 def test_what_is_no_level(text: str) -> None:
     assert list(spelled(text)) == []
     assert begins_with_level(text) is False
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "begin"),
     [
         ("除，Ⅲ级响应外", 2),
@@ -312,15 +346,22 @@ def test_several_in_one_text() -> None:
     assert named(text, FOUR) == [(5, "yellow"), (13, "orange"), (13, "red")]
 
 
-BEGINS = "Ⅱ级响应 启动Ⅱ级响应 发布橙色预警 在橙色预警 当橙色预警 橙色期间".split()
+BEGINS = [
+    "Ⅱ级响应",
+    "启动Ⅱ级响应",
+    "发布橙色预警",
+    "在橙色预警",
+    "当橙色预警",
+    "橙色期间",
+]
 
 
-@pytest.mark.parametrize("text", [*BEGINS, "  橙色预警", " 启动Ⅱ级响应"])
+@each("text", [*BEGINS, "  橙色预警", " 启动Ⅱ级响应"])
 def test_a_text_that_begins_with_a_level(text: str) -> None:
     assert begins_with_level(text) is True
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "停课，橙色预警",

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from smogctl.grammar.measures import (
     Named,
     maybe_named,
@@ -15,6 +13,7 @@ from smogctl.grammar.parts import parts_of
 from smogctl.grammar.scopes import scope_of
 from smogctl.grammar.words import BLANK, Lexicon, Span, blanked, next_at
 from smogctl.text.patterns import later
+from tables import each
 
 EXACT: list[tuple[str, list[Named]]] = [
     ("停课", [Named("public.school-suspension", 0, "停课")]),
@@ -26,14 +25,17 @@ EXACT: list[tuple[str, list[Named]]] = [
     # in the order of the text, alike places by name
     (
         "停课，洒水降尘道路",
-        [Named("public.school-suspension", 0, "停课"), Named("dust.roads", 3, "洒水…道路")],
+        [
+            Named("public.school-suspension", 0, "停课"),
+            Named("dust.roads", 3, "洒水…道路"),
+        ],
     ),
     ("", []),
     ("加强领导", []),
 ]
 
 
-@pytest.mark.parametrize(("text", "hits"), EXACT)
+@each(("text", "hits"), EXACT)
 def test_the_words_and_where_they_begin(text: str, hits: list[Named]) -> None:
     assert list(named(text)) == hits
 
@@ -63,7 +65,7 @@ WHEN = "期间 之日起 过程中 情况下 时 后 前"
 NOT_WHEN = "小时 及时 同时 随时 按时 准时 临时 定时 实时 适时 届时 落后 善后 此后 目前 提前 当前"
 
 
-@pytest.mark.parametrize("words", WHEN.split())
+@each("words", WHEN.split())
 def test_a_part_that_only_says_when(words: str) -> None:
     assert ids(f"道路洒水{words}，值守") == set()
     assert ids(f"道路洒水{words}") == {"dust.roads"}
@@ -72,27 +74,49 @@ def test_a_part_that_only_says_when(words: str) -> None:
     assert ids(f"道路洒水{words}，道路洒水，值守") == {"dust.roads"}
 
 
-@pytest.mark.parametrize("words", NOT_WHEN.split())
+@each("words", NOT_WHEN.split())
 def test_a_part_that_ends_like_one(words: str) -> None:
     assert ids(f"道路洒水{words}，值守") == {"dust.roads"}
 
 
 HEADINGS = [
-    *["附件1 道路洒水", "附件 二道路洒水", "附表A 道路洒水", "附录3道路洒水", "表2 道路洒水"],
-    *["表 一道路洒水；停课", "一、道路洒水措施", "十二、道路洒水管理", "（二）道路洒水程序"],
+    *[
+        "附件1 道路洒水",
+        "附件 二道路洒水",
+        "附表A 道路洒水",
+        "附录3道路洒水",
+        "表2 道路洒水",
+    ],
+    *[
+        "表 一道路洒水；停课",
+        "一、道路洒水措施",
+        "十二、道路洒水管理",
+        "（二）道路洒水程序",
+    ],
     *["(三)道路洒水追究", "1.道路洒水保障", "1.2.3 道路洒水条件", "1．道路洒水原则"],
     *["2、道路洒水要求", "3 道路洒水职责", "第三章 道路洒水范围", "第2节道路洒水分级"],
     *["一、道路洒水评估", "一、道路洒水会商", "一、道路洒水演练", "一、道路洒水引导"],
     *["一、道路洒水防护类", " 一、道路洒水措施 "],
 ]
 NO_HEADINGS = [
-    *["道路洒水措施", "附件道路洒水", "附属道路洒水", "一、道路洒水", "一、道路，洒水措施"],
-    *["一、道路洒水。措施", "一、道路洒水；措施", "一、道路洒水2次措施", "第三条 道路洒水措施"],
+    *[
+        "道路洒水措施",
+        "附件道路洒水",
+        "附属道路洒水",
+        "一、道路洒水",
+        "一、道路，洒水措施",
+    ],
+    *[
+        "一、道路洒水。措施",
+        "一、道路洒水；措施",
+        "一、道路洒水2次措施",
+        "第三条 道路洒水措施",
+    ],
     *["一、道路洒水措施落实", f"一、道路洒水{'甲' * 17}措施", "一道路洒水措施"],
 ]
 
 
-@pytest.mark.parametrize("text", [*HEADINGS, *NO_HEADINGS])
+@each("text", [*HEADINGS, *NO_HEADINGS])
 def test_a_heading_orders_nothing(text: str) -> None:
     assert ids(text) == (set() if text in HEADINGS else {"dust.roads"})
     assert "dust.roads" in maybe_named(text)
@@ -115,14 +139,14 @@ ORDERS_NOTHING = [
 ]
 
 
-@pytest.mark.parametrize("text", ORDERS_NOTHING)
+@each("text", ORDERS_NOTHING)
 def test_what_orders_nothing(text: str) -> None:
     rest = ids(text)
     assert rest == ({"public.school-suspension"} if "停课" in text else {"dust.roads"})
     assert "dust.roads" in maybe_named(text)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         # only the sentence, only the part in which such words begin
@@ -140,7 +164,7 @@ def test_what_orders_nothing_reaches_no_further(text: str) -> None:
     assert ids(text) == {"dust.roads"}
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "here"),
     [
         # a longer word that means another thing
@@ -170,7 +194,7 @@ def test_words_that_show_another_meaning(text: str, here: bool) -> None:
     assert ("dust.roads" in passed) is (not here and not text.startswith("车辆"))
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "here"),
     [
         # 渣土 beside it asks for a class of vehicles too
@@ -183,7 +207,7 @@ def test_a_measure_that_needs_a_word_more(text: str, here: bool) -> None:
     assert ("mobile.restriction" in ids(text)) is here
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "measures"),
     [
         # money takes what it is for, in its part of the sentence only
@@ -217,7 +241,7 @@ def test_what_is_passed_over_is_shown_in_order() -> None:
     assert passed_over("加强领导") == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("measure", "text", "place"),
     [
         ("dust.roads", "停课，道路洒水，冲洗道路", 3),
@@ -249,7 +273,11 @@ PLACES: list[tuple[list[str], str, dict[str, list[Span]]]] = [
     (["甲…"], "甲", {"甲…": [Span(0, 1)]}),
     (["甲.…乙"], "甲.一乙甲一乙", {"甲.…乙": [Span(0, 4)]}),
     (["甲…乙.", "甲"], "甲乙一", {"甲": [Span(0, 1)]}),
-    (["甲乙", "甲", "乙"], "甲乙", {"甲": [Span(0, 1)], "甲乙": [Span(0, 2)], "乙": [Span(1, 2)]}),
+    (
+        ["甲乙", "甲", "乙"],
+        "甲乙",
+        {"甲": [Span(0, 1)], "甲乙": [Span(0, 2)], "乙": [Span(1, 2)]},
+    ),
     (["甲乙丙"], "甲乙丁甲乙丙", {"甲乙丙": [Span(3, 6)]}),
     (["甲…乙", "甲…丙"], "甲一乙丙", {"甲…乙": [Span(0, 3)], "甲…丙": [Span(0, 4)]}),
     (["甲乙…丙"], "甲乙一丙", {"甲乙…丙": [Span(0, 4)]}),
@@ -258,7 +286,7 @@ PLACES: list[tuple[list[str], str, dict[str, list[Span]]]] = [
 ]
 
 
-@pytest.mark.parametrize(("words", "text", "places"), PLACES)
+@each(("words", "text", "places"), PLACES)
 def test_where_words_stand(words: list[str], text: str, places: dict[str, Any]) -> None:
     assert Lexicon(zip(words, words, strict=True), 3).places(text) == places
 
@@ -325,14 +353,14 @@ SCOPES = [
 ]
 
 
-@pytest.mark.parametrize(("measure", "text", "scope"), SCOPES)
+@each(("measure", "text", "scope"), SCOPES)
 def test_the_scope_that_a_text_gives(
     measure: str, text: str, scope: str | None
 ) -> None:
     assert scope_of(measure, text) == scope
 
 
-@pytest.mark.parametrize(
+@each(
     ("measure", "text", "parts"),
     [
         ("dust.sites", "工地停工", ("停工",)),

@@ -1,17 +1,16 @@
 """The phases of a clause, word by word: what prepares, watches, warns, acts and reviews, and what only leads up to it."""
 
-import pytest
-
 from smogctl.grammar.acts import part_at, phases_of_each
 from smogctl.grammar.phases import phases_of
 from smogctl.values.vocabulary import Phase
+from tables import each
 
 SITES = ["dust.sites"]
 FORECAST = ["support.forecast"]
 WARNING = ["support.warning"]
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         *["组织应急演练", "开展业务培训", "加强能力建设", "做好评估和修订"],
@@ -24,7 +23,7 @@ def test_words_of_preparing(text: str) -> None:
     assert phases_of(text, []) == ("prepare",)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         *["培训机构停课", "培训学校停课", "培训班停课", "应急准备、处置"],
@@ -38,13 +37,13 @@ def test_words_that_prepare_nothing(text: str) -> None:
 DOING = "实施 落实 执行 应急保障 应急响应 救援 督导执行 组织实施 响应、处置"
 
 
-@pytest.mark.parametrize("act", DOING.split())
+@each("act", DOING.split())
 def test_a_plan_that_is_carried_out_too(act: str) -> None:
     assert phases_of(f"制定停工方案和{act}", SITES) == ("prepare", "respond")
     assert phases_of(f"制定停工方案和{act}", []) == ("prepare", "respond")
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         *["制定停工实施方案", "制定应急响应方案", "编制应急响应专项预案"],
@@ -58,7 +57,7 @@ def test_a_clause_that_only_prepares(text: str) -> None:
     assert phases_of(text, SITES) == ("prepare",)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         *["更新停工清单", "储备应急物资", "完善停工制度", "制定停工方案，值守"],
@@ -75,7 +74,7 @@ MORE = (
 )
 
 
-@pytest.mark.parametrize("words", MORE.split())
+@each("words", MORE.split())
 def test_what_only_says_more_of_a_plan(words: str) -> None:
     assert phases_of(f"制定停工方案，{words}", SITES) == ("prepare",)
     assert phases_of(f"制定停工方案；{words}，组织人员", []) == (
@@ -85,17 +84,15 @@ def test_what_only_says_more_of_a_plan(words: str) -> None:
     assert phases_of(f"制定停工方案，{words}和组织机构", []) == ("prepare",)
 
 
-@pytest.mark.parametrize("words", ["适时公布", "每年公布", "实行轮班", "公布责任"])
+@each("words", ["适时公布", "每年公布", "实行轮班", "公布责任"])
 def test_what_says_something_else(words: str) -> None:
     assert phases_of(f"制定停工方案，{words}", SITES) == ("prepare", "respond")
 
 
-ACTS = (
-    "落实 实施 执行 组织 开展 保障 增加 停止 启动 救治 查处 做好 加强 严禁 禁止 减少 限制 暂停 停课 督促"
-)
+ACTS = "落实 实施 执行 组织 开展 保障 增加 停止 启动 救治 查处 做好 加强 严禁 禁止 减少 限制 暂停 停课 督促"
 
 
-@pytest.mark.parametrize("act", ACTS.split())
+@each("act", ACTS.split())
 def test_an_act_besides_a_plan(act: str) -> None:
     assert phases_of(f"制定停工方案，{act}某事", []) == ("prepare", "respond")
     assert phases_of(f"加强会商，{act}某事", []) == ("monitor", "respond")
@@ -104,7 +101,7 @@ def test_an_act_besides_a_plan(act: str) -> None:
 JOINED = "组织人员 落实某事 开展某事 督促某人 停止某事 严禁某事 禁止某事 加强某事"
 
 
-@pytest.mark.parametrize("act", JOINED.split())
+@each("act", JOINED.split())
 def test_an_act_besides_a_plan_behind_and(act: str) -> None:
     assert phases_of(f"建立台账并{act}", SITES) == ("prepare", "respond")
     assert phases_of(f"建立台账并{act}", []) == ("prepare", "respond") or (
@@ -115,7 +112,7 @@ def test_an_act_besides_a_plan_behind_and(act: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "phases"),
     [
         ("制定停工方案，组织演练", ("prepare",)),
@@ -138,7 +135,7 @@ def test_what_is_no_act_besides_a_plan(text: str, phases: tuple[str, ...]) -> No
 WATCHING = "监测 预测 预报 会商 研判 气象数据 气象背景 气象条件 动态数据 综合分析"
 
 
-@pytest.mark.parametrize("word", WATCHING.split())
+@each("word", WATCHING.split())
 def test_words_of_watching(word: str) -> None:
     assert phases_of(f"加密{word}工作", []) == ("monitor",)
     assert phases_of(f"加密{word}工作", FORECAST) == ("monitor",)
@@ -149,7 +146,7 @@ def test_words_of_watching(word: str) -> None:
     assert phases_of(f"建立{word}制度", []) == ("prepare",)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "measures", "phases"),
     [
         ("建立空气质量监测制度", FORECAST, ("prepare", "monitor")),
@@ -176,27 +173,37 @@ LEADS_UP = (
 )
 
 
-@pytest.mark.parametrize("words", LEADS_UP.split())
+@each("words", LEADS_UP.split())
 def test_what_only_leads_up_to_an_act(words: str) -> None:
     assert phases_of(f"{words}上路", []) == ("respond",)
     assert phases_of(f"{words}上路", FORECAST) == ("monitor",)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "phases"),
     [
         *[
             (f"{act}橙色{what}", ("warn",))
-            for act in "发布 解除 提出 提请 播发 刊播 传播 转发 提请启动".split()
+            for act in [
+                "发布",
+                "解除",
+                "提出",
+                "提请",
+                "播发",
+                "刊播",
+                "传播",
+                "转发",
+                "提请启动",
+            ]
             for what in ("预警", "响应")
         ],
         *[
             (f"预警的{act}", ("warn",))
-            for act in "发布 解除 传播 建议 提示 审批".split()
+            for act in ["发布", "解除", "传播", "建议", "提示", "审批"]
         ],
         *[
             (f"{act}预警", ("warn",))
-            for act in "签发 审批 签发有关 审批橙色".split()
+            for act in ["签发", "审批", "签发有关", "审批橙色"]
         ],
         *[
             (text, ("warn",))
@@ -243,7 +250,7 @@ def test_words_of_warning_and_of_the_end(text: str, phases: tuple[str, ...]) -> 
     assert phases_of(text, []) == phases
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "measures", "phases"),
     [
         ("响应结束后组织冲洗道路", ["dust.roads"], ("review",)),
@@ -274,7 +281,11 @@ EACH: list[
     ("停工", {"dust.sites": 0}, PREPARED, {}),
     (
         "制定停课方案，停止户外活动",
-        {"support.own-plan": 0, "public.school-suspension": 2, "public.school-outdoor": 9},
+        {
+            "support.own-plan": 0,
+            "public.school-suspension": 2,
+            "public.school-outdoor": 9,
+        },
         PREPARED,
         {
             "support.own-plan": ("prepare",),
@@ -316,7 +327,7 @@ EACH: list[
 ]
 
 
-@pytest.mark.parametrize(("text", "places", "phases", "own"), EACH)
+@each(("text", "places", "phases", "own"), EACH)
 def test_the_phases_of_each_measure(
     text: str,
     places: dict[str, int],
@@ -332,7 +343,7 @@ CARRIED_OUT = (
 )
 
 
-@pytest.mark.parametrize("words", CARRIED_OUT.split())
+@each("words", CARRIED_OUT.split())
 def test_a_plan_whose_measures_are_carried_out(words: str) -> None:
     places = {"support.own-plan": 0, "public.school-suspension": 2}
     both = {
@@ -347,7 +358,7 @@ def test_a_plan_whose_measures_are_carried_out(words: str) -> None:
     assert phases_of_each(text, places, PREPARED) == only
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "place", "part"),
     [
         ("发布预警并组织停工", 3, "发布预警"),
@@ -363,7 +374,20 @@ def test_a_plan_whose_measures_are_carried_out(words: str) -> None:
         *[
             (f"停工并{act}某事", 0, "停工")
             for act in (
-                "组织 落实 开展 督促 停止 严禁 禁止 加强 制定 编制 做好 负责".split()
+                [
+                    "组织",
+                    "落实",
+                    "开展",
+                    "督促",
+                    "停止",
+                    "严禁",
+                    "禁止",
+                    "加强",
+                    "制定",
+                    "编制",
+                    "做好",
+                    "负责",
+                ]
             )
         ],
         ("停工并报告某事", 0, "停工并报告某事"),
