@@ -38,6 +38,12 @@ EACH: list[
         ("monitor", "warn"),
         {"support.forecast": ("monitor",), "support.warning": ("warn",)},
     ),
+    (
+        "制定停课方案，并组织实施，停止户外活动",
+        {"public.school-suspension": 2, "public.school-outdoor": 13},
+        PREPARED,
+        {"public.school-suspension": PREPARED, "public.school-outdoor": ("respond",)},
+    ),
     # what no measure has must be the response
     (
         "组织预报，发布橙色预警，停工",

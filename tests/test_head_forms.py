@@ -254,6 +254,13 @@ def test_an_unusual_name_has_at_most_thirty_characters() -> None:
         ("【】停课", None),
         ("甲学校：停课", ("甲学校", "停课")),
         ("   ", None),
+        # a plan's placeholder, brackets without their other
+        ("XX局：停课", ("XX局", "停课")),
+        ("XX区教育局", ("XX区教育局", "")),
+        ("区教育局X", None),
+        ("区教育局X：", None),
+        ("【区教育局：停课", ("区教育局", "停课")),
+        ("*区教育局：停课", ("区教育局", "停课")),
     ],
 )
 def test_other_lines(line: str, read_as: tuple[str, str] | None) -> None:

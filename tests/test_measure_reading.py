@@ -24,6 +24,15 @@ EXACT: list[tuple[str, list[Named]]] = [
             Named("dust.roads", 3, "洒水…道路"),
         ],
     ),
+    # an act that is too far off hides no nearer one
+    (f"洒水{'甲' * 20}道路一律洒水", [Named("dust.roads", 22, "道路…洒水")]),
+    (
+        "工业企业限产，驻厂监督",
+        [
+            Named("industry.curtailment", 0, "工业企业…限产"),
+            Named("industry.inspection", 0, "工业企业…驻厂"),
+        ],
+    ),
     ("", []),
     ("加强领导", []),
 ]
@@ -164,6 +173,7 @@ def test_what_orders_nothing_reaches_no_further(text: str) -> None:
         # a longer word that means another thing
         ("车辆冲洗道路", False),
         ("道路冲洗车辆", True),
+        ("在建工地XX道路洒水", False),
         # a word in the same item that shows another meaning
         ("在建工地道路洒水", False),
         ("道路洒水、在建工地巡查", True),
