@@ -201,6 +201,8 @@ def test_words_that_bind_to_nothing(words: str) -> None:
         ("保洁，洒水；巡查。值守", "巡查", None, "巡查"),
         ("保洁，洒水；巡查。值守", "值守", None, "值守"),
         ("，洒水", "洒水", None, "洒水"),
+        ("停，洒水", "停", None, "停"),
+        ("停课，校，洒水", "校", None, "校"),
         ("值守，道路洒水", "没有", "dust.roads", "道路洒水"),
         ("值守，道路洒水", None, "dust.roads", "道路洒水"),
         ("保洁，道路洒水", None, "area.burning", "保洁，道路洒水"),
