@@ -90,6 +90,7 @@ def test_a_name_begins_with_no_act(act: str) -> None:
         ("县\t教育局", False),
         ("停课、县教育局", True),
         ("县教育局、停课", False),
+        ("负责巡查、县教育局", False),
         ("县教育局/停课", False),
         ("停课/县教育局", True),
         ("停课／县教育局", True),

@@ -24,6 +24,8 @@ EXACT: list[tuple[str, list[Named]]] = [
             Named("dust.roads", 3, "洒水…道路"),
         ],
     ),
+    # two words with a character in common are no pair
+    ("安排研学生活", []),
     # an act that is too far off hides no nearer one
     (f"洒水{'甲' * 20}道路一律洒水", [Named("dust.roads", 22, "道路…洒水")]),
     (
