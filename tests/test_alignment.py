@@ -10,7 +10,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from smogctl.grammar import unit_heads
-from smogctl.grammar.layout import ENUMERATOR, bare
+from smogctl.grammar.layout import bare
 from smogctl.grammar.levels import begins_with_level, spelled
 from smogctl.grammar.measures import maybe_named, named
 from smogctl.grammar.unit_heads import UnitHead
@@ -67,7 +67,7 @@ def as_one_pattern(
     """A head as one pattern, the name in it: what `UnitHead` stands for."""
     digits = "".join(f"[{digit}{chr(ord(digit) + 0xFEE0)}]" for digit in str(row))
     own = rf"[（(]?0?{digits}[\s.、．|｜│┃）)]*|" if row is not None else ""
-    any_number = f"{ENUMERATOR.pattern[1:]}|{unit_heads._BARE_NUMBER}"
+    any_number = f"{unit_heads._UNANCHORED}|{unit_heads._BARE_NUMBER}"
     number = rf"[\s|｜│┃]*(?:{own}{any_number})?[\s|｜│┃【\[]*"
     return re.compile(f"{start}{number}{written(name)}{behind}")
 

@@ -1,7 +1,5 @@
 """The language of clauses, each kind of word in a table: values in, values out; none is from a shipped district."""
 
-import pytest
-
 from conftest import HEAD, registry
 from smogctl.grammar.acts import part_at, phases_of_each
 from smogctl.grammar.episode import is_of_episode, own_words
@@ -19,6 +17,7 @@ from smogctl.grammar.roles import (
 from smogctl.grammar.standing import is_standing
 from smogctl.grammar.warnings import WarningActs, warning_acts
 from smogctl.values.vocabulary import Phase
+from tables import each
 
 DISTRICT = registry(HEAD + "units: [{id: a, name: 甲局, kind: department}]\n")
 
@@ -39,7 +38,7 @@ EPISODE = {
 }
 
 
-@pytest.mark.parametrize(("words", "bound"), EPISODE.items(), ids=EPISODE)
+@each(("words", "bound"), EPISODE.items(), ids=EPISODE)
 def test_words_that_bind_to_the_episode(words: str, bound: bool) -> None:
     assert is_of_episode(words) == bound
 
@@ -53,7 +52,7 @@ OWN = [
 ]
 
 
-@pytest.mark.parametrize(("text", "scope", "own"), OWN)
+@each(("text", "scope", "own"), OWN)
 def test_the_words_of_one_act(text: str, scope: str, own: str) -> None:
     assert own_words(text, scope, None) == own
 
@@ -67,7 +66,7 @@ WARNINGS = {
 }
 
 
-@pytest.mark.parametrize(("words", "acts"), WARNINGS.items(), ids=WARNINGS)
+@each(("words", "acts"), WARNINGS.items(), ids=WARNINGS)
 def test_what_is_done_about_a_warning(words: str, acts: WarningActs) -> None:
     assert warning_acts(words) == acts
 
@@ -230,13 +229,13 @@ LEVELS = [
 """Each spelling with the levels that it names: y yellow, o orange, r red."""
 
 
-@pytest.mark.parametrize(("text", "letters"), LEVELS)
+@each(("text", "letters"), LEVELS)
 def test_the_levels_that_a_text_spells(text: str, letters: str) -> None:
     colours = {colour for _, colour in named_levels(text, DISTRICT.levels)}
     assert "".join(one.id[0] for one in DISTRICT.levels if one.id in colours) == letters
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "begins"),
     [
         ("Ⅲ级响应：减少户外活动", True),
@@ -281,7 +280,7 @@ STANDING = {
 }
 
 
-@pytest.mark.parametrize(("text", "standing"), STANDING.items(), ids=STANDING)
+@each(("text", "standing"), STANDING.items(), ids=STANDING)
 def test_what_is_left_to_do(text: str, standing: bool) -> None:
     assert is_standing(text) is standing
 
@@ -379,9 +378,7 @@ RELATIONS = [
 BODIES = Names(dict.fromkeys(["区气象局", "区公安局", "区教育局", "区政府"], "known"))
 
 
-@pytest.mark.parametrize(
-    ("text", "found"), RELATIONS, ids=[text for text, _ in RELATIONS]
-)
+@each(("text", "found"), RELATIONS, ids=[text for text, _ in RELATIONS])
 def test_whom_a_clause_names_and_how(text: str, found: list[tuple[str, str]]) -> None:
     assert [(one.relation, one.name) for one in mentions(text, BODIES)] == found
 
@@ -458,7 +455,7 @@ ROLES = {
 """What the words at the head say; that 指导学校 directs no government is asked next."""
 
 
-@pytest.mark.parametrize(("text", "role"), ROLES.items(), ids=ROLES)
+@each(("text", "role"), ROLES.items(), ids=ROLES)
 def test_the_act_at_the_head(text: str, role: str) -> None:
     found = "lead"
     if support_head(text):
@@ -470,7 +467,7 @@ def test_the_act_at_the_head(text: str, role: str) -> None:
     assert found == role
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "advises"),
     [
         ("指导学校停课", True),
@@ -584,7 +581,7 @@ PHASES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "measures", "phases"), PHASES)
+@each(("text", "measures", "phases"), PHASES)
 def test_the_phases_of_a_clause(
     text: str, measures: list[str], phases: tuple[str, ...]
 ) -> None:
@@ -595,14 +592,14 @@ PREPARED = "方案 预案 清单 名单 体系 制度 机制 系统 台账 计�
 PREPARES = "制定 编制 修订 修编 拟定 拟订 建立 完善 健全 更新 储备"
 
 
-@pytest.mark.parametrize("thing", PREPARED.split())
+@each("thing", PREPARED.split())
 def test_what_is_prepared(thing: str) -> None:
     for act in PREPARES.split():
         assert phases_of(f"{act}各类{thing}", []) == ("prepare",), act
     assert phases_of(f"查看各类{thing}", []) == ("respond",)
 
 
-@pytest.mark.parametrize(
+@each(
     ("measure", "phase"),
     [
         ("support.preparedness", "prepare"),
@@ -628,7 +625,7 @@ HELPERS = {
 }
 
 
-@pytest.mark.parametrize(("text", "helpers"), HELPERS.items(), ids=HELPERS)
+@each(("text", "helpers"), HELPERS.items(), ids=HELPERS)
 def test_who_helps_one_that_leads(text: str, helpers: str) -> None:
     assert helpers_of(text) == helpers
 
@@ -682,7 +679,7 @@ ACTS: list[
 ]
 
 
-@pytest.mark.parametrize(("text", "places", "phases", "own"), ACTS)
+@each(("text", "places", "phases", "own"), ACTS)
 def test_the_phases_of_each_measure_of_a_clause(
     text: str,
     places: dict[str, int],
@@ -702,6 +699,6 @@ PARTS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "place", "part"), PARTS)
+@each(("text", "place", "part"), PARTS)
 def test_the_part_of_a_clause_at_a_place(text: str, place: int, part: str) -> None:
     assert part_at(text, place) == part

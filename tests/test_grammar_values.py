@@ -1,12 +1,11 @@
 """Small pieces of the grammar as values: a unit's head however it is written, lines that are no text, names, marks."""
 
-import pytest
-
 from smogctl.grammar.bodies import is_level, is_name, outside_brackets
 from smogctl.grammar.episode import own_words
 from smogctl.grammar.layout import ENUMERATOR, FURNITURE, RESIDUE
 from smogctl.grammar.levels import names_level
 from smogctl.grammar.unit_heads import UnitHead
+from tables import each
 
 HEADS = [
     # name, row, line: what stands behind the head; None where it heads it not
@@ -43,7 +42,7 @@ HEADS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "row", "line", "rest"), HEADS)
+@each(("name", "row", "line", "rest"), HEADS)
 def test_where_an_entry_begins_behind_its_head(
     name: str, row: int | None, line: str, rest: str | None
 ) -> None:
@@ -51,7 +50,7 @@ def test_where_an_entry_begins_behind_its_head(
     assert (line[end:] if end else None) == rest
 
 
-@pytest.mark.parametrize(
+@each(
     ("lines", "rest"),
     [
         (["区教", "育局：停课"], "停课"),
@@ -65,7 +64,7 @@ def test_a_name_that_is_broken_over_lines(lines: list[str], rest: str | None) ->
     assert ("\n".join(lines)[end:] if end else None) == rest
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "way", "rest"),
     [
         ("责任单位：区教育局：停课", "end_behind_label", "停课"),
@@ -92,7 +91,7 @@ def test_a_repeated_head_goes() -> None:
     assert head.without_repeat("停课") == "停课"
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "none"),
     [
         *[(line, True) for line in ("- 3 -", "— 12 —", "·5·", "3", " 12 ", "3/7")],
@@ -114,7 +113,7 @@ def test_a_line_that_is_no_text(line: str, none: bool) -> None:
     assert bool(FURNITURE.fullmatch(line)) is none
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "rest"),
     [
         *[(f"{mark}停课", "停课") for mark in ("1.", "1、", "（1）", "(一)", "①", "⑴")],
@@ -133,7 +132,7 @@ def test_what_is_stripped_of_a_line() -> None:
         assert f"{blank}停课。{blank}".strip(RESIDUE) == "停课"
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "is_one"),
     [
         *[(text, True) for text in ("区教育局", "区教育局、区公安局", "各有关单位")],
@@ -153,7 +152,7 @@ def test_brackets_within_brackets() -> None:
     assert outside_brackets("甲（（（（（乙）））））丙") == "甲（）丙"
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "level"),
     [
         ("Ⅲ级响应", True),

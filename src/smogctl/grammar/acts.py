@@ -47,7 +47,7 @@ def phases_of_each(
 
     `places`: where each measure's words begin.
     """
-    if len(phases) < 2:
+    if len(phases) < 2 or not places:
         return {}
     every = tuple(phases)
     fixed = set(map(OF_MEASURE.get, places))
@@ -62,7 +62,7 @@ def phases_of_each(
         own[measure] = _own(measure, text[begin:end], every, free)
     own |= whole
     left = set(phases).difference(*own.values())
-    narrowest = min(map(len, own.values()), default=0)
+    narrowest = min(map(len, own.values()))
     # what no measure has is an act besides them; only a response is sure to be one
     part = left <= {"respond"} and narrowest < len(every)
     return own if part else {}

@@ -145,8 +145,7 @@ def number_style(text: str) -> tuple[str, int]:
 @lru_cache(maxsize=1024)
 def _style_of(number: str) -> str:
     """The style of a number. A page has few numbers, and asks for each again and again."""
-    style = _ARABIC.sub("1", _CHINESE.sub("一", number))
-    return style if len(style) < 8 else "1.1"
+    return _ARABIC.sub("1", _CHINESE.sub("一", number))
 
 
 class _Line(NamedTuple):

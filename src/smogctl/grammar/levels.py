@@ -80,7 +80,7 @@ _BEFORE_LEVEL = later(r"\s*(?:启动|发布|在|当)?")
 _EXCEPT, _EXCEPTED = later(r"除[^，。；]{0,8}$"), later(r"[^，。；]{0,12}外")
 """除执行Ⅲ级响应措施外 does too."""
 _OTHER_LEVELS = later(
-    r"(?:[省市区县镇乡村街]|社区|两|防汛|抗旱|高温|低温|暴[雨雪]|沙尘暴?|大风|寒潮|大雾|台风|雷电|冰雹|非|低于|未达到)"
+    r"(?:[省州盟市区县旗镇乡村街]|社区|两|防汛|抗旱|高温|低温|暴[雨雪]|沙尘暴?|大风|寒潮|大雾|台风|雷电|冰雹|非|低于|未达到)"
     r"(?:天气)?[、和]?$"
 )
 """What stands before the levels of something else, or what denies one."""

@@ -21,8 +21,6 @@ ACTS: dict[str, Relation] = {
     "商": "convenes",
     "指导督促": "guides",
     "指导、督促": "guides",
-    "督促指导": "guides",
-    "督促、指导": "guides",
     "指导": "guides",
     "督导": "guides",
     "与": "shares",
@@ -52,7 +50,7 @@ _KNOWN_ONLY = frozenset({"支持", "联合", "商", "报", "报请", "提请"})
 """Words of so many meanings that only a name which the table has makes them a relation."""
 _ACT = later("|".join(sorted(ACTS, key=len, reverse=True)))
 _ENDINGS = (
-    r"委员会|办公室|指挥部|领导小组|管委会|[分支]?局|部门|部|中心|大队|支队|公司|政府(?!办|督查|法制|研究|新闻)|办事处|气象台|督[导查]组|工作组"
+    r"委员会|办公室|指挥部|领导小组|管委会|[分支]?局|部门|部|中心|大队|支队|公司|政府(?!办|督[导查]|法制|研究|新闻)|办事处|气象台|督[导查]组|工作组"
     r"|(?:街道|镇|乡)(?!人?民?政府|办)|[法巡]?队|督查室|督[导查]组|工作组|[象视]台|办"
     r"|委(?!员|办|宣传|网信|政法|组织|统战|机构|社会|[县市区]政府)"
 )

@@ -32,7 +32,8 @@ _HEADING = (
 )
 _MARKS = r"[\s|｜│┃]*"
 _OPENING = r"[\s|｜│┃【\[]*"
-_ANY_NUMBER = f"{ENUMERATOR.pattern[1:]}|{_BARE_NUMBER}"
+_UNANCHORED = ENUMERATOR.pattern.replace("^", "")
+_ANY_NUMBER = f"{_UNANCHORED}|{_BARE_NUMBER}"
 
 _UP_TO_NAME = later(f"{_MARKS}(?:{_ANY_NUMBER})?{_OPENING}.", re.S)
 """What stands before a name, and the name's first character, at which some numbers look."""
