@@ -203,3 +203,25 @@ def test_a_measures_list_says_what_changed_for_it_alone() -> None:
     assert over == {EVENTS: "ended", COAL: "continues", None: "ended"}
     paused = dict(told(suspend(named, MEASURES, "orange"), event=True))
     assert paused == {EVENTS: "paused", COAL: "kept", None: "paused"}
+
+
+def test_a_review_opens_at_the_lift_with_what_it_is_about() -> None:
+    named = plan(
+        f"text: 评估, measures: [{SITES}], phase: review",
+        f"text: 查, measures: [{{id: {SITES}, parts: [停工]}}], phase: review",
+        "text: 总结, phase: review",
+    )
+    whole, part, nothing = items_of(lift(named, MEASURES, "yellow"))
+    for item, parts in (
+        (whole, ("停工", "扬尘防治")),
+        (part, ("停工",)),
+        (nothing, ()),
+    ):
+        measure = item.measure
+        assert item.standing == (
+            *("due", "stated", None, True),
+            *(measure and measure.after, parts, None),
+        )
+        assert (item.stage, item.change) == (None, "added")
+    assert whole.measure == part.measure == MEASURES[SITES]
+    assert nothing.measure is None

@@ -1,5 +1,6 @@
 """Which reports a body owes, to the minute: the last that is still owed and the first that is not, and what fills each."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -166,6 +167,19 @@ def test_it_can_stop_twice_and_for_good() -> None:
     assert owed(FIVE_4 - DAY, out(), *first, second[0]) == ["first"]
     longer = ("more", "extended", 1710, ordered(1710, until=text_of(9000)))
     assert owed(FIVE_3 - DAY, out(), second[0], longer, second[1]) == ["first", DAY_3]
+
+
+def test_no_day_comes_after_the_last_of_all() -> None:
+    """An event of any hand may be of any time: nothing overflows."""
+    last = "9999-12-31T%s:00+08:00"
+    begin: Step = ("begin", "opened", 0, {"start": last % "00:00"})
+    late = ("out", "issued", 5, {"order": "@begin", "to": (0,)})
+    late[3]["report_due"] = last % "16:00"
+    state = fold(events_of((begin, late)).values())
+    assert not state.flags
+    body = state.bodies[KEY]
+    names = [slot.name for slot in slots_of(state, body, datetime.max)]
+    assert names == ["first", "9999-12-31T17:00"]
 
 
 # the last one
