@@ -301,6 +301,26 @@ def test_where_no_call_exchanges_names_the_old_stands_until_the_new(
     assert contents(tmp_path) == {"a": b"1"}
 
 
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK])
+def test_an_old_file_is_put_aside_where_nothing_can_be_linked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise OSError(number, "no links here")
+
+    monkeypatch.setattr(placing, "exchange", lambda *_: False)
+    (tmp_path / "a").write_bytes(b"old")
+    monkeypatch.setattr(os, "link", fail)
+    with Act() as act:
+        act.file(tmp_path / "a", b"1")
+    assert contents(tmp_path) == {"a": b"1"}
+    with pytest.raises(Refusal, match="已有"), Act() as act:
+        act.file(tmp_path / "a", b"2")
+        act.file(tmp_path / "x", b"3", replace=False)
+        (tmp_path / "x").write_bytes(b"theirs")
+    assert contents(tmp_path) == {"a": b"1", "x": b"theirs"}
+
+
 def test_new_files_go_again_where_the_last_cannot_come(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="已有"), Act() as act:
         act.file(tmp_path / "a", b"1")
