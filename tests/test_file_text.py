@@ -231,6 +231,13 @@ def test_what_stays_text_without_quotes(value: str, stays: bool) -> None:
 # editing
 
 FILE = """\
+plan:
+  title: 预案
+  scheme: x
+  members:
+    - 甲
+    - 乙
+
 units:
   - id: office
     name: 办公室
@@ -314,6 +321,22 @@ def edited(
             "kind",
             "    kind: office\n",
             "    kind: department\n",
+        ),
+        # the last key of an item, with several lines
+        (
+            ("plan",),
+            plan(members=["丙"]),
+            "members",
+            "  members:\n    - 甲\n    - 乙\n",
+            "  members: [丙]\n",
+        ),
+        (("plan",), plan(), "members", "  members:\n    - 甲\n    - 乙\n", ""),
+        (
+            ("plan",),
+            plan(check=["看"]),
+            "check",
+            "    - 乙\n",
+            "    - 乙\n  check: [看]\n",
         ),
     ],
 )
@@ -518,6 +541,16 @@ def test_reading_completes_what_a_kill_left(
     assert (fault.code, fault.severity, fault.line) == ("S101", "error", 1)
     assert "写不了文件夹" in fault.message
     assert read(tmp_path / "a.yaml").tree == {"a": "1"}
+
+
+@pytest.mark.parametrize("name", ["no.yaml", "folder"])
+def test_what_cannot_be_read_is_said_at_its_begin(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    source = read(tmp_path / name, "甲")
+    fault = source.fault
+    assert fault is not None
+    assert fault[:5] == ("S101", "error", "甲", 1, 1)
+    assert (source.tree, source.marks, source.read, source.text) == (*[None] * 3, "")
 
 
 # where somebody writes
