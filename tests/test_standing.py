@@ -63,6 +63,14 @@ def test_the_nearest_place_says_from_which_level(
     assert rules.start_of(unbound) == (None if level == "yellow" else start)
 
 
+def test_of_a_place_that_is_named_twice_the_first_counts() -> None:
+    starts = (Start("甲省", "orange", "文"), Start("甲省", "red", "文"))
+    roads = MEASURES[ROADS]._replace(starts_in=starts)
+    head = HEAD.replace("{id: shi", "{id: shi, within: 甲省")
+    rules = LevelRules(plan(f"text: 办, measures: [{ROADS}]", head=head), MEASURES)
+    assert rules.start_of(roads) == ("orange", "catalogue")
+
+
 # the texts that bind: the chapter's and the clause's own are stated, others are inferred
 
 CHAPTER = (
