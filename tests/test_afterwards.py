@@ -178,6 +178,37 @@ def test_what_is_decided_twice_is_said_once() -> None:
     assert against == "决定暂不执行的有预案原文写明此级要做的：区甲局 a-1。"
 
 
+DOWN: dict[str, tuple[str, str]] = {
+    # a measure and its levels; how its item stands at yellow, since orange
+    f"measures: [{EVENTS}]": ("ended", "ended"),
+    f"measures: [{COAL}], levels: [orange]": ("due", "reverts"),
+    f"measures: [{COAL}], levels: [yellow]": ("due", "kept"),
+    f"measures: [{COAL}]": ("due", "kept"),
+}
+
+
+@pytest.mark.parametrize("fields", DOWN)
+def test_what_a_lower_level_leaves_of_what_was_due(fields: str) -> None:
+    state, change = DOWN[fields]
+    named = plan(f"text: 办, {fields}")
+    (item,) = items_of(activate(named, MEASURES, "yellow", "orange"))
+    assert (item.standing.state, item.change) == (state, change)
+
+
+def test_what_is_held_at_the_other_level_ends_and_stays_held() -> None:
+    held = [Decided("a-1", "hold")]
+    for fields in (f"measures: [{ROADS}]", f"measures: [{COAL}]"):
+        named = plan(f"text: 办, {fields}")
+        for level, origin in (("yellow", "orange"), ("orange", "yellow")):
+            at: Any = (level, origin)
+            (item,) = items_of(activate(named, MEASURES, *at, held))
+            assert (item.standing.state, item.change) == ("held", "ended")
+            (item,) = items_of(activate(named, MEASURES, *at, held, held))
+            assert (item.standing.state, item.change) == ("held", "kept")
+            (item,) = items_of(activate(named, MEASURES, *at, [], held))
+            assert (item.standing.state, item.change) == ("due", "added")
+
+
 # lists by measure
 
 
