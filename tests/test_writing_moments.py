@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -248,15 +249,66 @@ def test_a_workshop_that_is_closed_gives_no_other_handle_back(tmp_path: Path) ->
     assert contents(tmp_path) == {"other": b"1"}
 
 
+@contextmanager
+def held_for_a_moment(folder: Path) -> Iterator[threading.Event]:
+    """A folder in which somebody else is alone for a moment; the event: that it is over."""
+    held = renames.hold(folder)
+    freed = threading.Event()
+
+    def release() -> None:
+        # before the release: whoever waits may be quicker than what follows it
+        freed.set()
+        renames.release(held)
+
+    free = threading.Timer(0.2, release)
+    free.start()
+    try:
+        yield freed
+    finally:
+        free.join()
+
+
 @unix
 def test_who_wants_to_be_alone_waits(tmp_path: Path) -> None:
-    held = renames.hold(tmp_path)
-    free = threading.Timer(0.2, renames.release, [held])
-    free.start()
-    with renames.alone_in(tmp_path) as alone:
+    with held_for_a_moment(tmp_path) as freed, renames.alone_in(tmp_path) as alone:
         assert alone
-        assert free.finished.is_set()
-    free.join()
+        assert freed.is_set()
+
+
+@unix
+def test_a_file_alone_waits_for_nobody_where_nothing_is_unfinished(
+    tmp_path: Path,
+) -> None:
+    held = renames.hold(tmp_path)
+    writing = threading.Thread(
+        target=write_whole, args=(tmp_path / "a", b"1"), daemon=True
+    )
+    writing.start()
+    writing.join(60)
+    waits = writing.is_alive()
+    renames.release(held)
+    writing.join()
+    assert not waits
+    assert contents(tmp_path) == {"a": b"1"}
+
+
+@unix
+@pytest.mark.parametrize("name", ["a", "b"])
+@pytest.mark.parametrize("kind", ["files", "folder"])
+def test_who_places_something_waits_until_the_folder_is_free(
+    tmp_path: Path, kind: str, name: str
+) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+    with held_for_a_moment(tmp_path / name) as freed:
+        if kind == "files":
+            with Act() as act:
+                act.file(tmp_path / "a" / "x", b"1")
+                act.file(tmp_path / "b" / "x", b"2")
+        else:
+            with staged_folder(tmp_path / name / "x") as fresh:
+                fresh.append("y", b"1")
+        assert freed.is_set()
 
 
 @unix
@@ -446,7 +498,16 @@ def test_what_is_only_a_note_goes(tmp_path: Path) -> None:
 @unix
 @pytest.mark.parametrize(
     "told",
-    [{}, [], members({"part": [], "name": [], "new": 1, "before": 1}), members({})],
+    [
+        *({}, []),
+        members({"part": [], "name": [], "new": 1, "before": 1}),
+        members({}),
+        # what no file can be called
+        members({**GONE, "part": ".a\0b.0123456789ab.part", "name": "a\0b"}),
+        members({**GONE, "part": "x\0/.a.0123456789ab.part"}),
+        members({**GONE, "name": "\0"}),
+        members({**GONE, "part": ".b/a.0123456789ab.part", "name": "b/a"}),
+    ],
 )
 def test_a_note_of_another_form_is_left(tmp_path: Path, told: object) -> None:
     note(tmp_path, told)
