@@ -413,6 +413,38 @@ def test_a_call_that_the_system_does_not_have_is_not_done(
     assert not renames.exchange(tmp_path / "a", tmp_path / "a")
 
 
+@linux
+def test_flags_that_a_file_system_does_not_know_are_no_exchange(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on file systems that can rename and not exchange: the kernel says EINVAL."""
+    unknown = 1 << 20
+    monkeypatch.setitem(renames._FLAGS, "linux", ("renameat2", unknown, unknown))
+    for name in ("a", "b"):
+        (tmp_path / name).write_bytes(name.encode())
+    assert not renames.exchange(tmp_path / "a", tmp_path / "b")
+    assert contents(tmp_path) == {"a": b"a", "b": b"b"}
+    with pytest.raises(FileExistsError):
+        renames.rename_new(tmp_path / "a", tmp_path / "b")
+    renames.rename_new(tmp_path / "a", tmp_path / "c")
+    assert contents(tmp_path) == {"b": b"b", "c": b"a"}
+
+
+@unix
+def test_only_a_folder_itself_is_locked(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "folder")
+    (tmp_path / "file").write_bytes(b"")
+    for name in ("link", "file", "no"):
+        with pytest.raises(OSError, match=name):
+            renames.hold(tmp_path / name)
+    held = renames.hold(tmp_path / "folder")
+    with pytest.raises(BlockingIOError):
+        renames.hold(tmp_path / "folder")
+    renames.release(held)
+    renames.release(renames.hold(tmp_path / "folder"))
+
+
 def test_a_remark_is_said_once() -> None:
     remark("注意")
     remark("注意")
