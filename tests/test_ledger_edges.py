@@ -144,6 +144,9 @@ def test_an_openings_hash_is_its_incidents_name() -> None:
     assert free.incident == begin.hash
     assert free.hash == digest(free) != begin.hash
     assert sealed(free._replace(hash="x")) == free
+    # a flag counts as the number that it is
+    drill: Any = {"drill": True}
+    assert digest(free._replace(**drill)) == digest(free._replace(drill=1))
     with pytest.raises(ValueError, match="surrogates"):
         digest(free._replace(by="\ud800"))
 

@@ -30,7 +30,7 @@ from smogctl.system.writing import (
 )
 from smogctl.system.writing import workshop as workshops
 from smogctl.system.writing.remarks import remark, taken
-from smogctl.system.writing.workshop import is_workshop, new_workshop
+from smogctl.system.writing.workshop import files_below, is_workshop, new_workshop
 from smogctl.values.findings import Refusal
 
 unix = pytest.mark.skipif(os.name == "nt", reason="locks and modes of Unix")
@@ -428,6 +428,45 @@ def test_flags_that_a_file_system_does_not_know_are_no_exchange(
         renames.rename_new(tmp_path / "a", tmp_path / "b")
     renames.rename_new(tmp_path / "a", tmp_path / "c")
     assert contents(tmp_path) == {"b": b"b", "c": b"a"}
+
+
+@unix
+def test_a_link_to_a_folder_counts_as_a_file(tmp_path: Path) -> None:
+    """Whose folder it leads into is not looked at."""
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    (tmp_path / "in" / "deep" / "a").write_bytes(b"1")
+    (tmp_path / "in" / "b").write_bytes(b"2")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "c").write_bytes(b"3")
+    (tmp_path / "in" / "deep" / "link").symlink_to(tmp_path / "other")
+    assert files_below(tmp_path / "in") == {"b", "deep/a", "deep/link"}
+
+
+@unix
+@pytest.mark.parametrize("kind", ["whole", "instead", "act"])
+def test_what_is_being_written_is_its_owners_alone(
+    tmp_path: Path, mask: None, kind: str
+) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "a").chmod(0o644)
+    seen = []
+
+    def pieces() -> Iterator[bytes]:
+        """What is asked for while the new file is open."""
+        yield b"1"
+        seen.extend(mode(path) for path in tmp_path.glob(".*/new"))
+        yield b"2"
+
+    data: Any = pieces()
+    if kind == "whole":
+        write_whole(tmp_path / "a", data)
+    elif kind == "instead":
+        write_instead(tmp_path / "a", b"old", data)
+    else:
+        with Act() as act:
+            act.file(tmp_path / "a", data)
+    assert seen == ["0o600"]
+    assert (mode(tmp_path / "a"), contents(tmp_path)) == ("0o644", {"a": b"12"})
 
 
 @unix
