@@ -178,6 +178,36 @@ def test_what_is_decided_twice_is_said_once() -> None:
     assert against == "决定暂不执行的有预案原文写明此级要做的：区甲局 a-1。"
 
 
+ROUTINE = {
+    "command": "do",
+    "office": "do",
+    "department": "routine",
+    "territory": "routine",
+    "park": "routine",
+    "enterprise": "routine",
+}
+
+
+@pytest.mark.parametrize("kind", ROUTINE)
+def test_what_is_owed_all_year_is_routine_but_of_command_and_office(kind: str) -> None:
+    for fields, part in (
+        (f"measures: [{COAL}]", ROUTINE[kind]),
+        (f"measures: [{COAL}], during: episode", "do"),
+        (f"measures: [{COAL}], levels: [yellow]", "do"),
+        (f"measures: [{COAL}], phase: [monitor, respond]", "do"),
+        (f"measures: [{EVENTS}], levels: [orange]", "hold"),
+    ):
+        named = plan(f"text: 办, {fields}", kind=kind)
+        (task,) = activate(named, MEASURES, "yellow").lists[0].tasks
+        assert task.part == part, fields
+    parts = {
+        act: activate(named, MEASURES, level, None, [Decided("a-1", act)])
+        for act, level in (("hold", "orange"), ("start", "yellow"))
+    }
+    assert parts["hold"].lists[0].tasks[0].part == "held"
+    assert parts["start"].lists[0].tasks[0].part == "do"
+
+
 DOWN: dict[str, tuple[str, str]] = {
     # a measure and its levels; how its item stands at yellow, since orange
     f"measures: [{EVENTS}]": ("ended", "ended"),
