@@ -200,12 +200,10 @@ def test_what_is_owed_all_year_is_routine_but_of_command_and_office(kind: str) -
         named = plan(f"text: 办, {fields}", kind=kind)
         (task,) = activate(named, MEASURES, "yellow").lists[0].tasks
         assert task.part == part, fields
-    parts = {
-        act: activate(named, MEASURES, level, None, [Decided("a-1", act)])
-        for act, level in (("hold", "orange"), ("start", "yellow"))
-    }
-    assert parts["hold"].lists[0].tasks[0].part == "held"
-    assert parts["start"].lists[0].tasks[0].part == "do"
+    held = activate(named, MEASURES, "orange", None, [Decided("a-1", "hold")])
+    started = activate(named, MEASURES, "yellow", None, [Decided("a-1", "start")])
+    assert held.lists[0].tasks[0].part == "held"
+    assert started.lists[0].tasks[0].part == "do"
 
 
 DOWN: dict[str, tuple[str, str]] = {
@@ -229,13 +227,16 @@ def test_what_is_held_at_the_other_level_ends_and_stays_held() -> None:
     held = [Decided("a-1", "hold")]
     for fields in (f"measures: [{ROADS}]", f"measures: [{COAL}]"):
         named = plan(f"text: 办, {fields}")
-        for level, origin in (("yellow", "orange"), ("orange", "yellow")):
-            at: Any = (level, origin)
-            (item,) = items_of(activate(named, MEASURES, *at, held))
+        pairs: list[tuple[Colour, Colour]] = [
+            ("yellow", "orange"),
+            ("orange", "yellow"),
+        ]
+        for level, origin in pairs:
+            (item,) = items_of(activate(named, MEASURES, level, origin, held))
             assert (item.standing.state, item.change) == ("held", "ended")
-            (item,) = items_of(activate(named, MEASURES, *at, held, held))
+            (item,) = items_of(activate(named, MEASURES, level, origin, held, held))
             assert (item.standing.state, item.change) == ("held", "kept")
-            (item,) = items_of(activate(named, MEASURES, *at, [], held))
+            (item,) = items_of(activate(named, MEASURES, level, origin, [], held))
             assert (item.standing.state, item.change) == ("due", "added")
 
 

@@ -1,5 +1,6 @@
 """What each kind of event must say, what stands where nothing is said, and the last value that is still taken."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import pytest
@@ -73,7 +74,10 @@ FORMS = {
     "report": Form(
         {"body": SCHOOL, "slot": "first"},
         {
-            "round": 0, "text": None, "signed": False, "sealed": False,
+            "round": 0,
+            "text": None,
+            "signed": False,
+            "sealed": False,
             **dict.fromkeys(("people", "vehicles", "firms", "sites", "found", "fixed")),
         },
     ),
@@ -229,7 +233,7 @@ def test_the_least_and_the_most_of_a_number(
         assert faults(kind, {**must, name: most + 1}) == [(name, "less_than_equal")]
 
 
-TEXTS = {
+TEXTS: dict[tuple[str, str, str], dict[bool, Sequence[object]]] = {
     ("issued", "daily", "daily.0"): {
         True: (["00:00"], ["09:59"], ["19:00"], ["20:00"], ["23:59"]),
         False: (["24:00"], ["23:60"], ["9:00"], ["17:00:00"], ["x17:00"], [""]),

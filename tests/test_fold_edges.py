@@ -20,7 +20,7 @@ FREE: Step = ("free", "exempted", 9, {"whom": "某热源厂"})
 
 # what nobody can read
 
-UNREADABLE: dict[str, dict[str, str]] = {
+UNREADABLE: dict[str, dict[str, Any]] = {
     "observed is no time": {"observed": "2026-13-01T12:00:00+08:00"},
     "recorded is no time": {"recorded": "正午"},
     "observed before all time": {"observed": "0001-01-01T00:00:00+23:00"},
@@ -34,7 +34,7 @@ UNREADABLE: dict[str, dict[str, str]] = {
 
 @pytest.mark.parametrize("fields", UNREADABLE.values(), ids=UNREADABLE)
 def test_what_nobody_can_read_is_flagged_and_does_nothing(
-    fields: dict[str, str],
+    fields: dict[str, Any],
 ) -> None:
     made = events_of((BEGIN, FREE, ("more", "exempted", 10, {"whom": "乙厂"})))
     wrong = made["free"]._replace(**fields)
@@ -60,7 +60,8 @@ def test_a_correction_that_corrects_nothing_ends_no_other() -> None:
 @pytest.mark.parametrize("name", ["observed", "recorded"])
 def test_a_correction_at_no_time_corrects_nothing(name: str) -> None:
     made = events_of((BEGIN, FREE, ("no", "corrected", 20, corrects("free"))))
-    wrong = made["no"]._replace(**{name: "正午"})
+    told: dict[str, Any] = {name: "正午"}
+    wrong = made["no"]._replace(**told)
     state = fold((made["begin"], made["free"], wrong))
     assert [flag.event for flag in state.flags] == [wrong]
     assert (state.exempted, state.corrected) == (["某热源厂"], {})

@@ -449,7 +449,7 @@ def test_what_is_being_written_is_its_owners_alone(
 ) -> None:
     (tmp_path / "a").write_bytes(b"old")
     (tmp_path / "a").chmod(0o644)
-    seen = []
+    seen: list[str] = []
 
     def pieces() -> Iterator[bytes]:
         """What is asked for while the new file is open."""
