@@ -236,6 +236,7 @@ def test_a_workshop_is_made_again_where_a_sweeper_took_it(
     assert len(os.listdir("/dev/fd")) == count + 1
     shop.close()
     assert list(tmp_path.iterdir()) == []
+    assert len(os.listdir("/dev/fd")) == count
 
 
 @unix
@@ -431,6 +432,73 @@ def test_flags_that_a_file_system_does_not_know_are_no_exchange(
 
 
 @unix
+def test_what_cannot_be_deleted_keeps_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = tmp_path / ".a.0123456789ab.part"
+    for name in ("a/stuck/deep", "b", "c/deep"):
+        (part / name).mkdir(parents=True)
+        (part / name / "file").write_bytes(b"1")
+    real = os.rmdir
+
+    def stuck(path: Any, **more: Any) -> None:
+        if Path(path).name == "stuck":
+            raise OSError(errno.EBUSY, "busy")
+        real(path, **more)
+
+    monkeypatch.setattr(os, "rmdir", stuck)
+    write_whole(tmp_path / "x", b"1")
+    assert sorted(path.name for path in part.rglob("*")) == ["a", "stuck"]
+    assert taken() == [f"{part} 没有删净，请看过再删。"]
+
+
+def test_what_is_taken_is_said_before_the_work(tmp_path: Path) -> None:
+    asked = []
+
+    def pieces() -> Iterator[bytes]:
+        asked.append("x")
+        yield b"1"
+
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "b").mkdir()
+    for name in ("a", "b"):
+        with pytest.raises(Refusal, match="已有"):
+            write_whole(tmp_path / name, pieces(), replace=False)
+        with pytest.raises(Refusal, match="已有"), Act() as act:
+            act.file(tmp_path / name, pieces(), replace=False)
+    assert asked == []
+
+
+def test_a_folder_has_no_name_of_a_file(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="像文件名"):
+        write_folder(tmp_path / "out.txt", [("a", b"1")])
+    with pytest.raises(Refusal, match="像文件名"):
+        FolderPlace(tmp_path / "out.d", Replacing(True, ""))
+    assert contents(tmp_path) == {}
+
+
+@unix
+@pytest.mark.parametrize("before", [0o777, 0o666, 0o644, 0o711, 0o500])
+def test_a_private_file_keeps_no_right_of_others(tmp_path: Path, before: int) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "a").chmod(before)
+    write_whole(tmp_path / "a", b"1", private=True)
+    assert mode(tmp_path / "a") == oct(before & 0o700)
+
+
+@unix
+def test_a_link_is_renamed_as_the_link_that_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").write_bytes(b"1")
+    (tmp_path / "link").symlink_to(tmp_path / "a")
+    monkeypatch.setattr(renames, "_renamed", lambda *_: False)
+    renames.rename_new(tmp_path / "link", tmp_path / "new")
+    assert (tmp_path / "new").is_symlink()
+    assert not os.path.lexists(tmp_path / "link")
+
+
+@unix
 def test_a_link_to_a_folder_counts_as_a_file(tmp_path: Path) -> None:
     """Whose folder it leads into is not looked at."""
     (tmp_path / "in" / "deep").mkdir(parents=True)
@@ -601,6 +669,30 @@ def test_a_note_names_a_hundred_members_and_no_way_out_of_its_folder(
     note(tmp_path, members(dead(tmp_path, f"{long}/../y")))
     complete_in(str(tmp_path))
     assert not (tmp_path / "y").exists()
+
+
+@unix
+@pytest.mark.parametrize(("none", "placed"), [(99, True), (100, False)])
+def test_the_hundredth_member_of_a_note_is_the_last(
+    tmp_path: Path, none: int, placed: bool
+) -> None:
+    other = {"part": "x", "name": "x", "new": 1, "before": 1}
+    note(tmp_path, members(*[other] * none, dead(tmp_path, "a")))
+    complete_in(str(tmp_path))
+    assert (tmp_path / "a").exists() is placed
+
+
+@unix
+@pytest.mark.parametrize(("size", "placed"), [(1 << 20, True), ((1 << 20) + 2, False)])
+def test_a_note_may_be_as_large_as_that(
+    tmp_path: Path, size: int, placed: bool
+) -> None:
+    """Of a larger one the end is not read: it is not whole."""
+    told = json.dumps(members(dead(tmp_path, "a")))
+    padded = f"{' ' * (size - len(told))}{told}"
+    (tmp_path / ACT_NOTE).write_text(padded, "ascii")
+    complete_in(str(tmp_path))
+    assert (tmp_path / "a").exists() is placed
 
 
 @unix
