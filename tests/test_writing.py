@@ -584,7 +584,9 @@ def test_permissions_are_synced_with_what_they_are_of(
     write_whole(tmp_path / "x.txt", b"1")
     write_folder(tmp_path / "out", [("a", b"1")])
     write_together((tmp_path / "y.txt", b"1"), (tmp_path / "tree" / "z.txt", b"1"))
-    for name in ("x.txt", "out", "y.txt", "tree", "tree/z.txt"):
+    with staged_folder(tmp_path / "mine", private=True) as fresh:
+        fresh.append("a", b"1")
+    for name in ("x.txt", "out", "mine", "y.txt", "tree", "tree/z.txt"):
         status = (tmp_path / name).stat()
         assert kept[status.st_ino] == status.st_mode
 

@@ -82,9 +82,13 @@ def test_what_is_written_has_its_permissions(tmp_path: Path) -> None:
         act.folder(FolderPlace(tmp_path / "out", Replacing()), [("a", b"1")])
     assert mode(tmp_path / "own") == mode(tmp_path / "own/deep") == oct(0o700)
     assert mode(tmp_path / "out") == oct(0o755)
-    with staged_folder(tmp_path / "mine", private=True) as fresh:
+    for name, private, rights in (("mine", True, 0o700), ("ours", False, 0o755)):
+        with staged_folder(tmp_path / name, private=private) as fresh:
+            fresh.append("a", b"1")
+        assert mode(tmp_path / name) == oct(rights)
+    with staged_folder(tmp_path / "usual") as fresh:
         fresh.append("a", b"1")
-    assert mode(tmp_path / "mine") == oct(0o700)
+    assert mode(tmp_path / "usual") == oct(0o755)
 
 
 @unix
@@ -429,6 +433,40 @@ def test_flags_that_a_file_system_does_not_know_are_no_exchange(
         renames.rename_new(tmp_path / "a", tmp_path / "b")
     renames.rename_new(tmp_path / "a", tmp_path / "c")
     assert contents(tmp_path) == {"b": b"b", "c": b"a"}
+
+
+def test_a_folder_without_a_file_is_one_too(tmp_path: Path) -> None:
+    with staged_folder(tmp_path / "a"):
+        pass
+    with Act() as act:
+        assert act.folder(FolderPlace(tmp_path / "b", Replacing()), []) == 0
+    assert contents(tmp_path) == {"a/.smogctl": b"", "b/.smogctl": b""}
+
+
+@unix
+def test_what_is_swept_costs_no_handle(tmp_path: Path) -> None:
+    count = len(os.listdir("/dev/fd"))
+    for number in range(3):
+        (tmp_path / f".a.{number:012x}.part").mkdir(0o700)
+    write_whole(tmp_path / "a", b"1")
+    assert contents(tmp_path) == {"a": b"1"}
+    assert len(list(tmp_path.iterdir())) == 1
+    assert len(os.listdir("/dev/fd")) == count
+
+
+@pytest.mark.parametrize("name", ["EINVAL", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EPERM"])
+def test_a_disk_that_confirms_nothing_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    number = getattr(errno, name)
+
+    def fail(handle: int) -> None:
+        raise OSError(number, name)
+
+    monkeypatch.setattr(os, "fsync", fail)
+    write_whole(tmp_path / "a", b"1")
+    assert contents(tmp_path) == {"a": b"1"}
+    assert any("不能确认落盘" in each for each in taken())
 
 
 @unix
