@@ -155,6 +155,23 @@ def test_the_lines_of_a_field(model: BaseModel, name: str, lines: list[str]) -> 
     assert field_lines(model, name) == lines
 
 
+def test_an_empty_list_that_was_said_is_read_again_as_one() -> None:
+    plan = {"title": "预案", "scheme": "x", "frame": [], "members": []}
+    unit = {"id": "a", "name": "甲", "kind": "office", "bodies": [], "duties": []}
+    file = RegistryFile.model_validate(
+        {
+            "format": "smogctl/1",
+            "district": {"id": "qinglan", "name": "青岚区"},
+            "plan": plan,
+            "levels": [{"id": "red", "name": "红色预警", "response": "Ⅰ级"}],
+            "units": [unit],
+        }
+    )
+    tree = parse(document(file).encode(), "x").tree
+    assert isinstance(tree, dict)
+    assert (tree["plan"], tree["units"]) == (plan, [unit])
+
+
 def test_a_whole_file_has_a_blank_line_before_each_part_and_between_units() -> None:
     file = RegistryFile.model_validate(
         {
