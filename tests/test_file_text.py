@@ -155,6 +155,23 @@ def test_the_lines_of_a_field(model: BaseModel, name: str, lines: list[str]) -> 
     assert field_lines(model, name) == lines
 
 
+def test_an_empty_list_that_was_said_is_read_again_as_one() -> None:
+    plan = {"title": "预案", "scheme": "x", "frame": [], "members": []}
+    unit = {"id": "a", "name": "甲", "kind": "office", "bodies": [], "duties": []}
+    file = RegistryFile.model_validate(
+        {
+            "format": "smogctl/1",
+            "district": {"id": "qinglan", "name": "青岚区"},
+            "plan": plan,
+            "levels": [{"id": "red", "name": "红色预警", "response": "Ⅰ级"}],
+            "units": [unit],
+        }
+    )
+    tree = parse(document(file).encode(), "x").tree
+    assert isinstance(tree, dict)
+    assert (tree["plan"], tree["units"]) == (plan, [unit])
+
+
 def test_a_whole_file_has_a_blank_line_before_each_part_and_between_units() -> None:
     file = RegistryFile.model_validate(
         {
@@ -231,6 +248,13 @@ def test_what_stays_text_without_quotes(value: str, stays: bool) -> None:
 # editing
 
 FILE = """\
+plan:
+  title: 预案
+  scheme: x
+  members:
+    - 甲
+    - 乙
+
 units:
   - id: office
     name: 办公室
@@ -314,6 +338,22 @@ def edited(
             "kind",
             "    kind: office\n",
             "    kind: department\n",
+        ),
+        # the last key of an item, with several lines
+        (
+            ("plan",),
+            plan(members=["丙"]),
+            "members",
+            "  members:\n    - 甲\n    - 乙\n",
+            "  members: [丙]\n",
+        ),
+        (("plan",), plan(), "members", "  members:\n    - 甲\n    - 乙\n", ""),
+        (
+            ("plan",),
+            plan(check=["看"]),
+            "check",
+            "    - 乙\n",
+            "    - 乙\n  check: [看]\n",
         ),
     ],
 )
@@ -518,6 +558,16 @@ def test_reading_completes_what_a_kill_left(
     assert (fault.code, fault.severity, fault.line) == ("S101", "error", 1)
     assert "写不了文件夹" in fault.message
     assert read(tmp_path / "a.yaml").tree == {"a": "1"}
+
+
+@pytest.mark.parametrize("name", ["no.yaml", "folder"])
+def test_what_cannot_be_read_is_said_at_its_begin(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    source = read(tmp_path / name, "甲")
+    fault = source.fault
+    assert fault is not None
+    assert fault[:5] == ("S101", "error", "甲", 1, 1)
+    assert (source.tree, source.marks, source.read, source.text) == (*[None] * 3, "")
 
 
 # where somebody writes

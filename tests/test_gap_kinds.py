@@ -526,3 +526,24 @@ def test_a_waiver_holds_where_all_that_it_names_fits(
         known if holds else None
     ]
     assert told(known) == " ".join(("unled", *fields.values())) + "：市级统一监管"
+
+
+def test_who_is_named_by_its_own_clause_owes_itself_nothing() -> None:
+    duties = [("a", f"convenes: [a, b], {ROADS}")]
+    told = [
+        gap.unit
+        for gap in gaps(small_plan(duties), MEASURES)
+        if gap.kind == "unreciprocated"
+    ]
+    assert told == ["b局"]
+
+
+def test_how_a_share_of_the_matrix_stands_at_each_level() -> None:
+    ends = "levels: [yellow, orange], ends: true, measures: [dust.roads]"
+    plan = small_plan([("a", ends), ("b", "role: support, measures: [dust.roads]")])
+    courses = Coverage(plan, MEASURES).courses
+    assert set(courses) == {("dust.roads", "a"), ("dust.roads", "b")}
+    led = courses["dust.roads", "a"]
+    assert (led.since, led.ends) == ("yellow", True)
+    helped = courses["dust.roads", "b"]
+    assert (helped.since, helped.ends) == ("yellow", False)

@@ -103,6 +103,26 @@ def test_the_future_is_refused(office: Office) -> None:
     assert "还没有到" in office.refuses("note", "x", *now, "--observed", "23:41")
 
 
+@pytest.mark.parametrize("year", ["0001", "0206", "1999", "2100", "2206", "9999"])
+def test_a_mistyped_year_is_refused(office: Office, year: str) -> None:
+    """Of a response that goes on for centuries nobody can list the reports."""
+    office(*BEGIN, "--now", "2026-12-01T17:00")
+    for now in (f"{year}-12-31T23:00", f"{year}年12月31日23时"):
+        for words in (("status",), ("issue",), ("note", "x")):
+            told = office.refuses(*words, "--now", now)
+            assert "的年份应在 2000 到 2099 之间" in told
+    at = ["--now", "2026-12-01T17:10"]
+    told = office.refuses("extend", "--until", f"{year}-12-31T23:00", *at)
+    assert "年份应在" in told or "已经过了" in told
+
+
+@pytest.mark.parametrize("year", ["2000", "2099"])
+def test_the_first_and_the_last_year_that_is_taken(office: Office, year: str) -> None:
+    begin = ["open", "-l", "黄", "--start", f"{year}-12-31T20:00"]
+    office(*begin, "--now", f"{year}-12-31T17:00")
+    office("status", "--now", f"{year}-12-31T23:59", code=None)
+
+
 def test_midnight_as_24_is_the_next_day(office: Office) -> None:
     office(*BEGIN, "--now", "2026-12-01T17:00")
     office(

@@ -584,7 +584,9 @@ def test_permissions_are_synced_with_what_they_are_of(
     write_whole(tmp_path / "x.txt", b"1")
     write_folder(tmp_path / "out", [("a", b"1")])
     write_together((tmp_path / "y.txt", b"1"), (tmp_path / "tree" / "z.txt", b"1"))
-    for name in ("x.txt", "out", "y.txt", "tree", "tree/z.txt"):
+    with staged_folder(tmp_path / "mine", private=True) as fresh:
+        fresh.append("a", b"1")
+    for name in ("x.txt", "out", "mine", "y.txt", "tree", "tree/z.txt"):
         status = (tmp_path / name).stat()
         assert kept[status.st_ino] == status.st_mode
 
@@ -781,10 +783,13 @@ def test_a_folder_that_was_replaced_is_put_back_where_the_next_fails(
     assert tree(tmp_path) == {**before, "x": b"quicker"}
 
 
-def test_what_waits_beside_a_file_is_gone_at_the_end(tmp_path: Path) -> None:
-    with scratch(tmp_path / "paper.docx") as place:
+@pytest.mark.parametrize("name", ["paper.docx", f"{'预' * 80}.docx"])
+def test_what_waits_beside_a_file_is_gone_at_the_end(tmp_path: Path, name: str) -> None:
+    """A long name is cut: with what makes it another it would be too long for the disk."""
+    with scratch(tmp_path / name) as place:
         (Path(place) / "part").write_bytes(b"1")
         assert Path(place).parent == tmp_path
+        assert Path(place).name.startswith(f"{name[:40]}.")
     assert tree(tmp_path) == {}
 
 

@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from smogctl.system.writing import (
 )
 from smogctl.system.writing import workshop as workshops
 from smogctl.system.writing.remarks import remark, taken
-from smogctl.system.writing.workshop import is_workshop, new_workshop
+from smogctl.system.writing.workshop import files_below, is_workshop, new_workshop
 from smogctl.values.findings import Refusal
 
 unix = pytest.mark.skipif(os.name == "nt", reason="locks and modes of Unix")
@@ -81,9 +82,13 @@ def test_what_is_written_has_its_permissions(tmp_path: Path) -> None:
         act.folder(FolderPlace(tmp_path / "out", Replacing()), [("a", b"1")])
     assert mode(tmp_path / "own") == mode(tmp_path / "own/deep") == oct(0o700)
     assert mode(tmp_path / "out") == oct(0o755)
-    with staged_folder(tmp_path / "mine", private=True) as fresh:
+    for name, private, rights in (("mine", True, 0o700), ("ours", False, 0o755)):
+        with staged_folder(tmp_path / name, private=private) as fresh:
+            fresh.append("a", b"1")
+        assert mode(tmp_path / name) == oct(rights)
+    with staged_folder(tmp_path / "usual") as fresh:
         fresh.append("a", b"1")
-    assert mode(tmp_path / "mine") == oct(0o700)
+    assert mode(tmp_path / "usual") == oct(0o755)
 
 
 @unix
@@ -235,6 +240,7 @@ def test_a_workshop_is_made_again_where_a_sweeper_took_it(
     assert len(os.listdir("/dev/fd")) == count + 1
     shop.close()
     assert list(tmp_path.iterdir()) == []
+    assert len(os.listdir("/dev/fd")) == count
 
 
 @unix
@@ -248,15 +254,66 @@ def test_a_workshop_that_is_closed_gives_no_other_handle_back(tmp_path: Path) ->
     assert contents(tmp_path) == {"other": b"1"}
 
 
+@contextmanager
+def held_for_a_moment(folder: Path) -> Iterator[threading.Event]:
+    """A folder in which somebody else is alone for a moment; the event: that it is over."""
+    held = renames.hold(folder)
+    freed = threading.Event()
+
+    def release() -> None:
+        # before the release: whoever waits may be quicker than what follows it
+        freed.set()
+        renames.release(held)
+
+    free = threading.Timer(0.2, release)
+    free.start()
+    try:
+        yield freed
+    finally:
+        free.join()
+
+
 @unix
 def test_who_wants_to_be_alone_waits(tmp_path: Path) -> None:
-    held = renames.hold(tmp_path)
-    free = threading.Timer(0.2, renames.release, [held])
-    free.start()
-    with renames.alone_in(tmp_path) as alone:
+    with held_for_a_moment(tmp_path) as freed, renames.alone_in(tmp_path) as alone:
         assert alone
-        assert free.finished.is_set()
-    free.join()
+        assert freed.is_set()
+
+
+@unix
+def test_a_file_alone_waits_for_nobody_where_nothing_is_unfinished(
+    tmp_path: Path,
+) -> None:
+    held = renames.hold(tmp_path)
+    writing = threading.Thread(
+        target=write_whole, args=(tmp_path / "a", b"1"), daemon=True
+    )
+    writing.start()
+    writing.join(60)
+    waits = writing.is_alive()
+    renames.release(held)
+    writing.join()
+    assert not waits
+    assert contents(tmp_path) == {"a": b"1"}
+
+
+@unix
+@pytest.mark.parametrize("name", ["a", "b"])
+@pytest.mark.parametrize("kind", ["files", "folder"])
+def test_who_places_something_waits_until_the_folder_is_free(
+    tmp_path: Path, kind: str, name: str
+) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+    with held_for_a_moment(tmp_path / name) as freed:
+        if kind == "files":
+            with Act() as act:
+                act.file(tmp_path / "a" / "x", b"1")
+                act.file(tmp_path / "b" / "x", b"2")
+        else:
+            with staged_folder(tmp_path / name / "x") as fresh:
+                fresh.append("y", b"1")
+        assert freed.is_set()
 
 
 @unix
@@ -301,6 +358,26 @@ def test_where_no_call_exchanges_names_the_old_stands_until_the_new(
     assert contents(tmp_path) == {"a": b"1"}
 
 
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK])
+def test_an_old_file_is_put_aside_where_nothing_can_be_linked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise OSError(number, "no links here")
+
+    monkeypatch.setattr(placing, "exchange", lambda *_: False)
+    (tmp_path / "a").write_bytes(b"old")
+    monkeypatch.setattr(os, "link", fail)
+    with Act() as act:
+        act.file(tmp_path / "a", b"1")
+    assert contents(tmp_path) == {"a": b"1"}
+    with pytest.raises(Refusal, match="已有"), Act() as act:
+        act.file(tmp_path / "a", b"2")
+        act.file(tmp_path / "x", b"3", replace=False)
+        (tmp_path / "x").write_bytes(b"theirs")
+    assert contents(tmp_path) == {"a": b"1", "x": b"theirs"}
+
+
 def test_new_files_go_again_where_the_last_cannot_come(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="已有"), Act() as act:
         act.file(tmp_path / "a", b"1")
@@ -339,6 +416,178 @@ def test_a_call_that_the_system_does_not_have_is_not_done(
     monkeypatch.setitem(renames._FLAGS, sys.platform, ("no_such_call", 1, 2))
     (tmp_path / "a").write_bytes(b"1")
     assert not renames.exchange(tmp_path / "a", tmp_path / "a")
+
+
+@linux
+def test_flags_that_a_file_system_does_not_know_are_no_exchange(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on file systems that can rename and not exchange: the kernel says EINVAL."""
+    unknown = 1 << 20
+    monkeypatch.setitem(renames._FLAGS, "linux", ("renameat2", unknown, unknown))
+    for name in ("a", "b"):
+        (tmp_path / name).write_bytes(name.encode())
+    assert not renames.exchange(tmp_path / "a", tmp_path / "b")
+    assert contents(tmp_path) == {"a": b"a", "b": b"b"}
+    with pytest.raises(FileExistsError):
+        renames.rename_new(tmp_path / "a", tmp_path / "b")
+    renames.rename_new(tmp_path / "a", tmp_path / "c")
+    assert contents(tmp_path) == {"b": b"b", "c": b"a"}
+
+
+def test_a_folder_without_a_file_is_one_too(tmp_path: Path) -> None:
+    with staged_folder(tmp_path / "a"):
+        pass
+    with Act() as act:
+        assert act.folder(FolderPlace(tmp_path / "b", Replacing()), []) == 0
+    assert contents(tmp_path) == {"a/.smogctl": b"", "b/.smogctl": b""}
+
+
+@unix
+def test_what_is_swept_costs_no_handle(tmp_path: Path) -> None:
+    count = len(os.listdir("/dev/fd"))
+    for number in range(3):
+        (tmp_path / f".a.{number:012x}.part").mkdir(0o700)
+    write_whole(tmp_path / "a", b"1")
+    assert contents(tmp_path) == {"a": b"1"}
+    assert len(list(tmp_path.iterdir())) == 1
+    assert len(os.listdir("/dev/fd")) == count
+
+
+@pytest.mark.parametrize("name", ["EINVAL", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EPERM"])
+def test_a_disk_that_confirms_nothing_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    number = getattr(errno, name)
+
+    def fail(handle: int) -> None:
+        raise OSError(number, name)
+
+    monkeypatch.setattr(os, "fsync", fail)
+    write_whole(tmp_path / "a", b"1")
+    assert contents(tmp_path) == {"a": b"1"}
+    assert any("不能确认落盘" in each for each in taken())
+
+
+@unix
+def test_what_cannot_be_deleted_keeps_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = tmp_path / ".a.0123456789ab.part"
+    for name in ("a/stuck/deep", "b", "c/deep"):
+        (part / name).mkdir(parents=True)
+        (part / name / "file").write_bytes(b"1")
+    real = os.rmdir
+
+    def stuck(path: Any, **more: Any) -> None:
+        if Path(path).name == "stuck":
+            raise OSError(errno.EBUSY, "busy")
+        real(path, **more)
+
+    monkeypatch.setattr(os, "rmdir", stuck)
+    write_whole(tmp_path / "x", b"1")
+    assert sorted(path.name for path in part.rglob("*")) == ["a", "stuck"]
+    assert taken() == [f"{part} 没有删净，请看过再删。"]
+
+
+def test_what_is_taken_is_said_before_the_work(tmp_path: Path) -> None:
+    asked = []
+
+    def pieces() -> Iterator[bytes]:
+        asked.append("x")
+        yield b"1"
+
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "b").mkdir()
+    for name in ("a", "b"):
+        with pytest.raises(Refusal, match="已有"):
+            write_whole(tmp_path / name, pieces(), replace=False)
+        with pytest.raises(Refusal, match="已有"), Act() as act:
+            act.file(tmp_path / name, pieces(), replace=False)
+    assert asked == []
+
+
+def test_a_folder_has_no_name_of_a_file(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="像文件名"):
+        write_folder(tmp_path / "out.txt", [("a", b"1")])
+    with pytest.raises(Refusal, match="像文件名"):
+        FolderPlace(tmp_path / "out.d", Replacing(True, ""))
+    assert contents(tmp_path) == {}
+
+
+@unix
+@pytest.mark.parametrize("before", [0o777, 0o666, 0o644, 0o711, 0o500])
+def test_a_private_file_keeps_no_right_of_others(tmp_path: Path, before: int) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "a").chmod(before)
+    write_whole(tmp_path / "a", b"1", private=True)
+    assert mode(tmp_path / "a") == oct(before & 0o700)
+
+
+@unix
+def test_a_link_is_renamed_as_the_link_that_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").write_bytes(b"1")
+    (tmp_path / "link").symlink_to(tmp_path / "a")
+    monkeypatch.setattr(renames, "_renamed", lambda *_: False)
+    renames.rename_new(tmp_path / "link", tmp_path / "new")
+    assert (tmp_path / "new").is_symlink()
+    assert not os.path.lexists(tmp_path / "link")
+
+
+@unix
+def test_a_link_to_a_folder_counts_as_a_file(tmp_path: Path) -> None:
+    """Whose folder it leads into is not looked at."""
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    (tmp_path / "in" / "deep" / "a").write_bytes(b"1")
+    (tmp_path / "in" / "b").write_bytes(b"2")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "c").write_bytes(b"3")
+    (tmp_path / "in" / "deep" / "link").symlink_to(tmp_path / "other")
+    assert files_below(tmp_path / "in") == {"b", "deep/a", "deep/link"}
+
+
+@unix
+@pytest.mark.parametrize("kind", ["whole", "instead", "act"])
+def test_what_is_being_written_is_its_owners_alone(
+    tmp_path: Path, mask: None, kind: str
+) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "a").chmod(0o644)
+    seen: list[str] = []
+
+    def pieces() -> Iterator[bytes]:
+        """What is asked for while the new file is open."""
+        yield b"1"
+        seen.extend(mode(path) for path in tmp_path.glob(".*/new"))
+        yield b"2"
+
+    data: Any = pieces()
+    if kind == "whole":
+        write_whole(tmp_path / "a", data)
+    elif kind == "instead":
+        write_instead(tmp_path / "a", b"old", data)
+    else:
+        with Act() as act:
+            act.file(tmp_path / "a", data)
+    assert seen == ["0o600"]
+    assert (mode(tmp_path / "a"), contents(tmp_path)) == ("0o644", {"a": b"12"})
+
+
+@unix
+def test_only_a_folder_itself_is_locked(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "folder")
+    (tmp_path / "file").write_bytes(b"")
+    for name in ("link", "file", "no"):
+        with pytest.raises(OSError, match=name):
+            renames.hold(tmp_path / name)
+    held = renames.hold(tmp_path / "folder")
+    with pytest.raises(BlockingIOError):
+        renames.hold(tmp_path / "folder")
+    renames.release(held)
+    renames.release(renames.hold(tmp_path / "folder"))
 
 
 def test_a_remark_is_said_once() -> None:
@@ -426,7 +675,16 @@ def test_what_is_only_a_note_goes(tmp_path: Path) -> None:
 @unix
 @pytest.mark.parametrize(
     "told",
-    [{}, [], members({"part": [], "name": [], "new": 1, "before": 1}), members({})],
+    [
+        *({}, []),
+        members({"part": [], "name": [], "new": 1, "before": 1}),
+        members({}),
+        # what no file can be called
+        members({**GONE, "part": ".a\0b.0123456789ab.part", "name": "a\0b"}),
+        members({**GONE, "part": "x\0/.a.0123456789ab.part"}),
+        members({**GONE, "name": "\0"}),
+        members({**GONE, "part": ".b/a.0123456789ab.part", "name": "b/a"}),
+    ],
 )
 def test_a_note_of_another_form_is_left(tmp_path: Path, told: object) -> None:
     note(tmp_path, told)
@@ -449,6 +707,30 @@ def test_a_note_names_a_hundred_members_and_no_way_out_of_its_folder(
     note(tmp_path, members(dead(tmp_path, f"{long}/../y")))
     complete_in(str(tmp_path))
     assert not (tmp_path / "y").exists()
+
+
+@unix
+@pytest.mark.parametrize(("none", "placed"), [(99, True), (100, False)])
+def test_the_hundredth_member_of_a_note_is_the_last(
+    tmp_path: Path, none: int, placed: bool
+) -> None:
+    other = {"part": "x", "name": "x", "new": 1, "before": 1}
+    note(tmp_path, members(*[other] * none, dead(tmp_path, "a")))
+    complete_in(str(tmp_path))
+    assert (tmp_path / "a").exists() is placed
+
+
+@unix
+@pytest.mark.parametrize(("size", "placed"), [(1 << 20, True), ((1 << 20) + 2, False)])
+def test_a_note_may_be_as_large_as_that(
+    tmp_path: Path, size: int, placed: bool
+) -> None:
+    """Of a larger one the end is not read: it is not whole."""
+    told = json.dumps(members(dead(tmp_path, "a")))
+    padded = f"{' ' * (size - len(told))}{told}"
+    (tmp_path / ACT_NOTE).write_text(padded, "ascii")
+    complete_in(str(tmp_path))
+    assert (tmp_path / "a").exists() is placed
 
 
 @unix

@@ -29,6 +29,8 @@ _AFTERNOON = frozenset({"下午", "晚上", "晚", "夜里"})
 _DAY = re.compile(r"(\d{1,2})[日号]\s*(?=\S)")
 _PAST = timedelta(hours=12)
 """So far back a bare time of day may lie: at 0:10 somebody writes down 23:50."""
+_FIRST, _LAST = datetime(2000, 1, 1), datetime(2100, 1, 1)
+"""Other years are slips: nobody can list each day's reports for centuries."""
 
 
 class Typed(NamedTuple):
@@ -76,7 +78,10 @@ def said(at: datetime) -> str:
 
 
 def typed(word: str, what: str, now: datetime) -> Typed:
-    """A time as typed; what it leaves out is today's. Raises Refusal for what is none."""
+    """A time as typed; what it leaves out is today's.
+
+    Raises Refusal for what is none, and for a year of no response.
+    """
     by_clock = _by_clock(word, now)
     if by_clock is not None:
         return by_clock
@@ -85,6 +90,8 @@ def typed(word: str, what: str, now: datetime) -> Typed:
         raise Refusal(
             f"{what} “{clip(word)}”要写到几时几分，如 2026-12-01T23:41 或 23:41。"
         )
+    if not _FIRST <= whole.at <= _LAST:
+        raise Refusal(f"{what} “{clip(word)}”的年份应在 2000 到 2099 之间。")
     return Typed(whole.at, whole.midnight)
 
 

@@ -7,8 +7,6 @@ two ledgers or by a hand in the database.
 from collections.abc import Iterable
 from hashlib import sha256
 
-from pydantic import ValidationError
-
 from smogctl.incident import events as kinds
 from smogctl.incident.event import Event, in_order
 from smogctl.incident.instants import moment_of
@@ -65,7 +63,7 @@ def _data(state: State, event: Event) -> Told | None:
         moment_of(event.observed)
         moment_of(event.recorded)
         return kinds.read(event)
-    except (ValidationError, ValueError, KeyError, OverflowError):
+    except (ValueError, KeyError, OverflowError):
         state.flags.append(Flag(event, "内容读不懂：不认识的种类，或不合写法"))
         return None
 

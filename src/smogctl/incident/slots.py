@@ -60,7 +60,8 @@ def _daily(state: State, body: BodyState, until: datetime) -> Iterator[Slot]:
     if not issues or not issues[0].report_due:
         return
     begun = moment_of(issues[0].report_due)
-    end = until + AHEAD
+    # an event of any hand may be of any time: no day comes after the last of all
+    end = min(until, datetime.max - AHEAD) + AHEAD
     if state.ended:
         end = min(end, moment_of(state.ended))
     breaks = _breaks(state)
@@ -73,13 +74,13 @@ def _times(
     begun: datetime, end: datetime, daily: tuple[str, ...]
 ) -> Iterator[datetime]:
     clocks = list(map(time.fromisoformat, sorted(daily)))
-    day = begun.date()
-    while datetime.combine(day, time.min) <= end:
+    first = begun.date()
+    for days in range((end.date() - first).days + 1):
+        day = first + timedelta(days=days)
         for clock in clocks:
             at = datetime.combine(day, clock)
             if begun < at <= end:
                 yield at
-        day += timedelta(days=1)
 
 
 def _breaks(state: State) -> list[tuple[datetime, datetime]]:

@@ -93,10 +93,8 @@ def _given(model: BaseModel) -> dict[str, object]:
     return given
 
 
-def _is_bare(item: object) -> bool:
-    """Whether an item of a list is written as one value: a text, or a model with a name alone."""
-    if not isinstance(item, BaseModel):
-        return True
+def _is_bare(item: BaseModel) -> bool:
+    """Whether a model is written as one value: it has a name alone."""
     return list(_given(item)) in (["id"], ["name"])
 
 
@@ -152,7 +150,7 @@ def _field(name: str, value: object, mark: str) -> Iterator[str]:
             yield f"{indent}- {flow(item)}"
 
 
-def _is_spread(name: str, items: Sequence[object]) -> bool:
+def _is_spread(name: str, items: Sequence[Any]) -> bool:
     """Whether a list has a line for each item."""
     if name not in _SPREAD:
         return False

@@ -27,7 +27,7 @@ def find(ownership: Ownership) -> Iterator[Gap]:
         members[unit.id] = _Member(unit, set(owed))
     names = {name: measure.name for name, measure in ownership.measures.items()}
     for unit, duty in ownership.registry.duties():
-        for name, asked in _asked(unit, duty).items():
+        for name, asked in _asked(duty).items():
             member = members.get(name)
             if member and member.measures.isdisjoint(asked):
                 yield _gap(unit, duty, member, [*asked], names)
@@ -47,8 +47,11 @@ class _Member(NamedTuple):
         return "support.local" in self.measures
 
 
-def _asked(unit: Unit, duty: Duty) -> dict[str, dict[str, None]]:
-    """For each member that the duty names, the measures that it names it for."""
+def _asked(duty: Duty) -> dict[str, dict[str, None]]:
+    """For each member that the duty names, the measures that it names it for.
+
+    The duty's own unit has them all by this very duty, and so owes nothing.
+    """
     asked: dict[str, dict[str, None]] = {}
     for assignment in duty.assignments:
         measure = assignment.measure
@@ -57,7 +60,6 @@ def _asked(unit: Unit, duty: Duty) -> dict[str, dict[str, None]]:
         for partner in assignment.partners:
             if partner.relation in _RELATIONS:
                 asked.setdefault(partner.id, {})[measure] = None
-    asked.pop(unit.id, None)
     return asked
 
 

@@ -161,9 +161,7 @@ def _swap_in_steps(shop: Workshop, target: Path) -> Undo:
     else:
         try:
             os.link(target, shop.old, follow_symlinks=False)
-        except OSError as error:
-            if isinstance(error, FileNotFoundError):
-                raise
+        except OSError:
             target.rename(shop.old)
     try:
         os.replace(shop.new, target)  # noqa: PTH105 - as in the docs
