@@ -81,6 +81,15 @@ def test_of_an_old_file_the_stamp_is_enough(tmp_path: Path) -> None:
     _settle_refuses(path)
 
 
+def test_a_touched_file_is_no_other(tmp_path: Path) -> None:
+    forget()
+    path = tmp_path / "x.txt"
+    path.write_bytes(b"old")
+    note(read_file(path, 10)._replace(settled=True))
+    os.utime(path, (1, 1))
+    settle()
+
+
 CHANGING = """
 import sys
 from pathlib import Path

@@ -21,9 +21,9 @@ from smogctl.values.findings import Refusal
 
 
 class _Look(NamedTuple):
-    """A file as it was; `digest` is empty where the stamp alone proves it (system.files)."""
+    """A file as it was; `stamp` None where it alone proves nothing (system.files)."""
 
-    stamp: Stamp
+    stamp: Stamp | None
     size: int
     digest: str
 
@@ -33,8 +33,8 @@ _looks: dict[str, _Look] = {}
 
 def note(read: FileRead) -> None:
     """Have a file that was read whole looked at again by `settle`; its first reading counts."""
-    digest = "" if read.settled else read.digest
-    look = _Look(read.stamp, len(read.data), digest)
+    stamp = read.stamp if read.settled else None
+    look = _Look(stamp, len(read.data), read.digest)
     _looks.setdefault(full_name(read.path), look)
 
 
@@ -57,10 +57,11 @@ def forget() -> None:
 
 
 def _is_other(name: str, was: _Look) -> bool:
-    if was.digest:
-        try:
-            return read_file(name, was.size).digest != was.digest
-        except (OSError, ValueError):
-            return True
     now = stamp_of(name)
-    return now is None or now[0] != was.stamp
+    if now is not None and now[0] == was.stamp:
+        return False
+    # some disks do not keep a file's number: what it holds decides
+    try:
+        return read_file(name, was.size).digest != was.digest
+    except (OSError, ValueError):
+        return True
