@@ -35,7 +35,7 @@ def registries_folder(asked: str | None) -> Place:
     for value, origin in named:
         if value is None:
             continue
-        if not os.path.lexists(value):
+        if value and not os.path.lexists(value):
             raise Refusal(f"{origin} 指错了：没有文件夹“{clip(value)}”。")
         if not is_folder(value):
             raise Refusal(f"{origin} 指的“{clip(value)}”不是文件夹。")
