@@ -28,7 +28,7 @@ _LABEL = (
 """What may stand before a head: the label of a group's member, the cell of a class of units."""
 _HEADING = (
     r"(?:的?(?:(?:履行|承担|行使)(?:下列|以下|如下))?(?:主要|工作|具体|基本)*"
-    r"(?:职责|任务)(?:任务|职责|分工)?)?[：:]?\s*"
+    r"(?:职责|任务)(?:任务|职责|分工)?(?:是|为|如下|包括)?)?[：:]?\s*"
 )
 _MARKS = r"[\s|｜│┃]*"
 _OPENING = r"[\s|｜│┃【\[]*"
