@@ -64,7 +64,7 @@ class Rows:
         self.here.last_table = row.table
         level = self.beside.level(row, columns)
         if not level:
-            level = self.here.grade
+            level = self.here.grade or self.here.chapter
         name = called(unit_name(cell(row, columns.unit)))
         begins = name.name != "" and not self._is_open(name)
         if begins:
