@@ -2,7 +2,8 @@
 
 It is cut at ；。 and their half-width forms, but not inside brackets, quotes or a title of `_PAIRS`
 that close within `_LONGEST`; and at a line's end, unless `_Breaks` takes the next line for more of
-the same clause. A number in the middle of a line cuts nothing.
+the same clause. A number in the middle of a line cuts nothing, but for ① ② ③ with a blank before
+each but the first, with which the text begins.
 """
 
 import re
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from smogctl.grammar.layout import ENUMERATOR, OWN_DUTIES, without_residue
+from smogctl.grammar.layout import ENUMERATOR, NOTHING, OWN_DUTIES, without_residue
 from smogctl.text.plain import width
 
 _PAIRS = {
@@ -37,7 +38,6 @@ _UNFINISHED = re.compile(
 _TAIL = re.compile(r"[^；;。]{1,3}[；;。]")
 """The rest of a word that a line's end cut; no clause is so short."""
 _GOES_ON = re.compile(r"[，。；、）)》”：:,;.]")
-_DASH = re.compile(r"[\s\-—–－−/／_]*")
 MAX_CLAUSE = 15_000
 """Characters of one clause; a longer one is cut, since a text holds 20,000."""
 
@@ -59,7 +59,7 @@ def clauses_of(text: str, wrapped: int = 0) -> Iterator[Clause]:
     for piece, end in _pieces(OWN_DUTIES.sub("", _unwrapped(text, wrapped))):
         plain = without_residue(_unnumbered(without_residue(piece)))
         clause = plain.rstrip(".．").strip()
-        if _DASH.fullmatch(clause):
+        if NOTHING.fullmatch(clause):
             continue
         for start in range(0, len(clause), MAX_CLAUSE):
             yield Clause(clause[start : start + MAX_CLAUSE], end)
@@ -129,9 +129,23 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
     start = 0
     for hit in _END.finditer(text):
         if not inside[hit.start()]:
-            yield from _lines(text[start : hit.start()], hit[0])
+            yield from _lines(_counted(text[start : hit.start()]), hit[0])
             start = hit.end()
-    yield from _lines(text[start:], "")
+    yield from _lines(_counted(text[start:]), "")
+
+
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_BEFORE_CIRCLED = re.compile(rf"[^\S\n]+(?=[{_CIRCLED}])")
+
+
+def _counted(text: str) -> str:
+    """A text with a break before each of ① ② ③, where they stand in their order."""
+    numbers = "".join(char for char in text if char in _CIRCLED)
+    if len(numbers) < 2 or numbers not in _CIRCLED:
+        return text
+    if not text.lstrip().startswith(numbers[0]):
+        return text
+    return _BEFORE_CIRCLED.sub("\n", text)
 
 
 def _lines(text: str, end: str) -> Iterator[tuple[str, str]]:
