@@ -264,3 +264,76 @@ def test_the_heading_of_an_entry_is_nobody_s_line() -> None:
     assert [text for _, text in made.outline.loose] == [
         "注：本附件由县生态环境局负责解释。"
     ]
+
+
+def test_a_line_of_helpers_that_ends_with_departments_is_no_chapter() -> None:
+    made = drafted("""
+甲县重污染天气应急工作组职责
+（一）综合组
+组长单位：县政府办
+成员单位：县财政局、县气象局等。
+工作职责：统筹协调；信息报送。
+（二）执法组
+牵头部门：县公安局
+配合部门：县交通局、县城管局、各有关部门
+工作职责：路检路查。
+""")
+    model = made.draft.model
+    assert [[body.name for body in unit.bodies] for unit in model.units] == [
+        ["县政府办", "县财政局", "县气象局"],
+        ["县公安局", "县交通局", "县城管局", "各有关部门"],
+    ]
+    assert [[duty.text for duty in unit.duties] for unit in model.units] == [
+        ["统筹协调", "信息报送"],
+        ["路检路查"],
+    ]
+    assert [finding.code for finding in made.findings if finding.code < "T304"] == []
+
+
+@pytest.mark.parametrize("verb", ["主要承担以下", "依法履行下列", "承担如下", ""])
+def test_a_sentence_that_leads_in_is_a_head(verb: str) -> None:
+    made = drafted(f"""
+甲县重污染天气应急职责
+县教育局{verb}职责：
+1、组织停课。
+2、健康宣传。
+县公安局{verb}职责：
+1、限行管控。
+""")
+    assert {
+        unit.name: [duty.text for duty in unit.duties]
+        for unit in made.draft.model.units
+    } == {"县教育局": ["组织停课", "健康宣传"], "县公安局": ["限行管控"]}
+    assert [finding.code for finding in made.findings if finding.code < "T304"] == []
+
+
+def test_a_cell_as_above_is_whose_the_row_above_is() -> None:
+    made = drafted(
+        "甲县职责分工表\n序号\t措施\t责任单位\t配合单位\n"
+        "1\t学校停课\t县教育局\t县卫健局\n2\t减少户外活动\t同上\t同上\n"
+        "3\t道路洒水\t县城管局\t—\n4\t清扫道路\t县城管局\t同上\n"
+    )
+    model = made.draft.model
+    assert [
+        (unit.name, [(duty.text, len(duty.convenes or ())) for duty in unit.duties])
+        for unit in model.units
+    ] == [
+        ("县教育局", [("学校停课", 1), ("减少户外活动", 1)]),
+        ("县城管局", [("道路洒水", 0), ("清扫道路", 0)]),
+    ]
+    assert [body.name for body in model.outside] == ["县卫健局"]
+    assert [finding.code for finding in made.findings if finding.code < "T304"] == []
+
+
+def test_a_column_of_levels_is_carried_by_the_duties_levels() -> None:
+    made = drafted(
+        "甲县职责\n| 单位 | 级别 | 措施 |\n|---|---|---|\n"
+        "| 县教育局 | 黄色 | 减少户外活动 |\n|  | 橙色、红色 | 停止户外活动 |\n"
+        "| 县城管局 | Ⅲ级 | 洒水1次 |\n"
+    )
+    assert [levels(unit) for unit in made.draft.model.units] == [
+        [("减少户外活动", ("yellow",)), ("停止户外活动", ("orange", "red"))],
+        [("洒水1次", ("yellow",))],
+    ]
+    assert made.left == ()
+    assert [finding.code for finding in made.findings if finding.code < "T304"] == []

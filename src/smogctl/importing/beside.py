@@ -86,6 +86,8 @@ def aside_cells(row: Row, columns: Columns) -> Iterator[Aside]:
             what = "时限、备注栏，记在职责的 note 里"
         elif at in idle:
             what = "协助单位栏，这一行没有职责"
+        elif at in columns.classes and _names_level(text):
+            continue
         elif at not in used:
             what = "表格中别的栏"
         elif at == columns.number and not is_number(text):

@@ -16,6 +16,8 @@ _LED_BY = re.compile(
     r"(?P<members>[^，。；]{2,200}?)(?:等(?:部门|单位))?(?:参加|参与|配合|组成)[。；]\s*"
 )
 """由甲局牵头，乙局、丙局参加。"""
+_AND_OTHERS = re.compile(r"(?<=[^等])等(?:部门|单位)?(?=[。；;\s]*\Z)")
+"""Behind the last body of a list."""
 _REST = re.compile(
     r"[\u4e00-\u9fff]{1,6}(?:分局|大队|支队|中队|分公司|供电公司|管委会)"
 )
@@ -56,7 +58,7 @@ def bodies_at(text: str, entry: Entry) -> str:
         if hit is None or rest[: hit.start()].strip(_NUMBERING):
             continue
         end = next_at(_STOP, rest, hit.end(), len(rest))
-        named = names_in(rest[hit.end() : end])
+        named = names_in(_AND_OTHERS.sub("", rest[hit.end() : end]))
         names += [name for name in named if name not in names]
         rest = rest[end:].lstrip("；;。 \n")
     return rest

@@ -7,6 +7,7 @@ from smogctl.schema.registry import Unit
 from smogctl.text.patterns import later
 
 _BETWEEN = later(r"^[\s、，；;。\0]+", re.M)
+_AND_OTHERS = later(r"(?<=[\s、：:])等(?:部门|单位)?(?=[。；;]|\s|$)")
 _LED_BY = later(
     r"由?\s*(?:负责)?牵头(?:负责)?[，,][\s、和]*(?:等(?:部门|单位)?)?(?:参加|参与|配合|组成)"
 )
@@ -27,7 +28,8 @@ def without_bodies(unit: Unit, left: str) -> str:
             left = f"{left[: hit.start()]}{left[hit.end() :]}"
     if not group:
         return left
-    return _BETWEEN.sub(_kept, _LED_BY.sub("", GROUP.sub("", left)))
+    unnamed = GROUP.sub("", _AND_OTHERS.sub("", left))
+    return _BETWEEN.sub(_kept, _LED_BY.sub("", unnamed))
 
 
 def _printed(name: str) -> re.Pattern[str]:

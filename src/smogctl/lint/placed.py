@@ -177,8 +177,12 @@ _CELL_NUMBER = later(
     r"(?:\s*(?:[0-9]{1,3}|(?:0[0-9]{2,3}[-—])?[1-9][0-9]{6,7}|1[0-9]{10})(?=\s|$))+\s*"
 )
 """What numbers a row or a clause in a cell of its own; a telephone's number in one."""
-_EMPTY_CELL = later(r"(?:(?<=[\t|｜│┃])|^)[ 　]*[-—–－−/／]{1,4}[ 　]*(?=[\t|｜│┃])")
-"""A cell that only says that it is empty, in front of another."""
+_LEVEL = "(?:[蓝黄橙红]色?|[ⅠⅡⅢⅣ]级?|[一二三四]级)(?:预警|响应)*"
+_EMPTY_CELL = later(
+    r"(?:(?<=[\t|｜│┃])|^)[ 　]*(?:[-—–－−/／]{1,4}|同[上前]|〃"
+    rf"|{_LEVEL}(?:[、和及]{_LEVEL}){{0,3}})[ 　]*(?=[\t|｜│┃]|$)"
+)
+"""A cell without words of its own: it is empty, as the one above, or the level of its row."""
 _CLOSING = later(rf"^[\s{ENDS}、]+")
 _RULE = later(r"[-—–－−/／_、]*")
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
-from smogctl.grammar.layout import ENUMERATOR, GROUP, bare, without_residue
+from smogctl.grammar.layout import AS_ABOVE, ENUMERATOR, GROUP, bare, without_residue
 from smogctl.lint.placed import (
     Alignment,
     Clause,
@@ -65,7 +65,8 @@ class _Row:
         self.squeezed = bare(line.text)
         cells = list(map(bare, _SEPARATOR.split(line.text)))
         self.separators = len(cells) - 1
-        self.filled = {at: cell for at, cell in enumerate(cells) if cell}
+        own = {at: cell for at, cell in enumerate(cells) if cell}
+        self.filled = {at: cell for at, cell in own.items() if cell not in AS_ABOVE}
         self.empty = set(range(len(cells))) - self.filled.keys()
 
 
