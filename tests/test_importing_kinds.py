@@ -337,3 +337,37 @@ def test_a_column_of_levels_is_carried_by_the_duties_levels() -> None:
     ]
     assert made.left == ()
     assert [finding.code for finding in made.findings if finding.code < "T304"] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "一是组织停课，二是健康宣传，三是报送信息。",
+        "（一）组织停课，（二）健康宣传，（三）报送信息。",
+        "1、组织停课 2、健康宣传 3、报送信息",
+        "①组织停课，②健康宣传；③报送信息。",
+    ],
+)
+def test_a_series_inside_a_line_parts_clauses(sentence: str) -> None:
+    made = drafted(
+        f"甲县重污染天气部门职责\n一、县教育局：{sentence}\n二、县气象局：发布预报，共2、3次。\n"
+    )
+    first, second = made.draft.model.units
+    assert [duty.text for duty in first.duties] == ["组织停课", "健康宣传", "报送信息"]
+    assert [duty.text for duty in second.duties] == ["发布预报，共2、3次"]
+    assert [finding.code for finding in made.findings if finding.code < "T304"] == []
+
+
+def test_a_row_that_adds_up_is_no_unit() -> None:
+    made = units(
+        "甲县职责分工表\n单位\t职责\n县教育局\t组织停课\n县公安局\t限行管控\n合计\t2个单位\n"
+    )
+    assert list(made) == ["县教育局", "县公安局"]
+
+
+@pytest.mark.parametrize(
+    "title", ["甲县部门职责", "甲县有关部门职责分工", "甲县各乡镇（街道）和部门职责"]
+)
+def test_an_annex_s_title_is_no_unit(title: str) -> None:
+    made = units(f"{title}\n县教育局——组织停课；健康宣传。\n县公安局——限行管控。\n")
+    assert list(made) == ["县教育局", "县公安局"]

@@ -2,8 +2,8 @@
 
 It is cut at ；。 and their half-width forms, but not inside brackets, quotes or a title of `_PAIRS`
 that close within `_LONGEST`; and at a line's end, unless `_Breaks` takes the next line for more of
-the same clause. A number in the middle of a line cuts nothing, but for ① ② ③ with a blank before
-each but the first, with which the text begins.
+the same clause. A number in the middle of a line cuts nothing, but for those of a series
+with whose first the clause begins (`_counted`).
 """
 
 import re
@@ -134,18 +134,42 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
     yield from _lines(_counted(text[start:]), "")
 
 
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_BEFORE_CIRCLED = re.compile(rf"[^\S\n]+(?=[{_CIRCLED}])")
+_WRITTEN = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
+_FIGURES = tuple(map(str, range(1, 11)))
+_SERIES = (
+    tuple("①②③④⑤⑥⑦⑧⑨⑩"),
+    tuple(f"{number}是" for number in _WRITTEN),
+    tuple(f"（{number}）" for number in _WRITTEN),
+    tuple(f"（{number}）" for number in _FIGURES),
+    tuple(f"({number})" for number in _FIGURES),
+    tuple(f"{number}、" for number in _FIGURES),
+)
+"""What counts clauses inside a line, by how it is written."""
 
 
 def _counted(text: str) -> str:
-    """A text with a break before each of ① ② ③, where they stand in their order."""
-    numbers = "".join(char for char in text if char in _CIRCLED)
-    if len(numbers) < 2 or numbers not in _CIRCLED:
-        return text
-    if not text.lstrip().startswith(numbers[0]):
-        return text
-    return _BEFORE_CIRCLED.sub("\n", text)
+    """A text with a break before each number of a series with whose first it begins.
+
+    The others follow in their order, each behind a comma or a blank: 一是甲，二是乙.
+    """
+    plain = text.lstrip()
+    for series in _SERIES:
+        if plain.startswith(series[0]):
+            return _broken(text, series[1:])
+    return text
+
+
+def _broken(text: str, numbers: Sequence[str]) -> str:
+    start = 0
+    for number in numbers:
+        hit = re.compile(rf"(?:[，,]|[^\S\n])\s*(?={re.escape(number)})").search(
+            text, start
+        )
+        if hit is None:
+            break
+        text = f"{text[: hit.start()]}\n{text[hit.end() :]}"
+        start = hit.start() + 1
+    return text
 
 
 def _lines(text: str, end: str) -> Iterator[tuple[str, str]]:

@@ -63,6 +63,13 @@ def opens_list(text: str) -> bool:
     return _OF_MEMBERS.match(text) is not None
 
 
+_OF_DISTRICT = re.compile(
+    r"[\u4e00-\u9fff]{1,8}[县区市旗](?:各级|各|有关|相关|直)?(?:[^，。：]{0,14}[和及、])?"
+    r"(?:部门|单位)(?:的)?(?:主要|工作|应急)*职责(?:分工)?"
+)
+"""Whose duties an annex has: 甲县有关部门职责."""
+
+
 def is_title(
     text: str, head: HeadLine, following: Row | None, known: Collection[str]
 ) -> bool:
@@ -73,6 +80,8 @@ def is_title(
     stands_alone = not head.style and head.offset >= len(text.rstrip())
     if following is None or not stands_alone:
         return False
+    if _OF_DISTRICT.fullmatch(text.strip()):
+        return True
     below = following.cells[0].strip()
     _, start = number_style(below)
     if following.table or is_collective(below[start:]):

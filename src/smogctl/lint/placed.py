@@ -171,7 +171,9 @@ class Searched:
         return [at for at, char in enumerate(self._text) if not char.isspace()]
 
 
-_COUNTED = later("[一二三四五六七八九十]{1,2}是")
+_COUNTED = later(
+    "[，,]?(?:[一二三四五六七八九十]{1,2}是|[①-⑩]|[（(](?:[一二三四五六七八九十]|[0-9]{1,2})[）)]|[0-9]{1,2}、)"
+)
 """What counts clauses in a sentence: 一是组织停课；二是停止户外活动."""
 _CELL_NUMBER = later(
     r"(?:\s*(?:[0-9]{1,3}|(?:0[0-9]{2,3}[-—])?[1-9][0-9]{6,7}|1[0-9]{10})(?=\s|$))+\s*"

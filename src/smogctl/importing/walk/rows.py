@@ -32,6 +32,10 @@ MOST_NAME = 200
 """Characters of a unit's cell that are taken for its name: what stands behind them is listed."""
 
 
+_TOTALS = frozenset(("合计", "总计", "小计", "共计"))
+"""What a row that adds up has in place of a unit."""
+
+
 class Rows:
     """Reads rows of tables into entries."""
 
@@ -70,6 +74,9 @@ class Rows:
             level = self.here.grade or self.here.chapter
         name = called(unit_name(cell(row, columns.unit)))
         is_named = name.name != "" and name.name not in AS_ABOVE
+        if name.name in _TOTALS:
+            self.here.keep(line)
+            return
         begins = is_named and not self._is_open(name)
         if begins:
             self.here.entry = self._entry_of_row(name, row, columns)
