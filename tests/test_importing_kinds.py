@@ -2,6 +2,7 @@
 
 import pytest
 
+from smogctl.importing.clauses import NUMBERED, clauses_of
 from smogctl.importing.importer import Imported, import_bytes
 from smogctl.importing.layouts.assigned import assigned
 from smogctl.importing.pages import Row
@@ -371,3 +372,11 @@ def test_a_row_that_adds_up_is_no_unit() -> None:
 def test_an_annex_s_title_is_no_unit(title: str) -> None:
     made = units(f"{title}\n县教育局——组织停课；健康宣传。\n县公安局——限行管控。\n")
     assert list(made) == ["县教育局", "县公安局"]
+
+
+def test_what_parts_a_series_is_told_as_it_is() -> None:
+    text = "一是组织停课，二是健康宣传。"
+    assert [(clause.text, clause.end) for clause in clauses_of(text)] == [
+        ("组织停课", NUMBERED),
+        ("健康宣传", "。"),
+    ]

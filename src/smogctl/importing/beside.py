@@ -77,7 +77,7 @@ def classes_of(row: Row, columns: Columns) -> Iterator[str]:
 
 def aside_cells(row: Row, columns: Columns) -> Iterator[Aside]:
     """What stands in columns that have no place in a registry, or one only as a remark."""
-    used = _used(columns)
+    used = _used(columns) | _levels_of(row, columns)
     idle = _helpers_of_nothing(row, columns)
     remarks = dict(columns.remarks)
     for at in row.filled:
@@ -86,8 +86,6 @@ def aside_cells(row: Row, columns: Columns) -> Iterator[Aside]:
             what = "时限、备注栏，记在职责的 note 里"
         elif at in idle:
             what = "协助单位栏，这一行没有职责"
-        elif at in columns.classes and _names_level(text):
-            continue
         elif at not in used:
             what = "表格中别的栏"
         elif at == columns.number and not is_number(text):
@@ -97,6 +95,11 @@ def aside_cells(row: Row, columns: Columns) -> Iterator[Aside]:
         else:
             continue
         yield Aside(f"第 {row.line} 行第 {at + 1} 列", what, text)
+
+
+def _levels_of(row: Row, columns: Columns) -> set[int | None]:
+    """The columns of a row that say its level, as its duties do."""
+    return {at for at in columns.classes if _names_level(joined(cell(row, at)))}
 
 
 def _helpers_of_nothing(row: Row, columns: Columns) -> set[int]:

@@ -38,6 +38,8 @@ _UNFINISHED = re.compile(
 _TAIL = re.compile(r"[^；;。]{1,3}[；;。]")
 """The rest of a word that a line's end cut; no clause is so short."""
 _GOES_ON = re.compile(r"[，。；、）)》”：:,;.]")
+NUMBERED = "\v"
+"""What ends a clause in front of the next number of a series in the same line."""
 MAX_CLAUSE = 15_000
 """Characters of one clause; a longer one is cut, since a text holds 20,000."""
 
@@ -47,7 +49,7 @@ class Clause(NamedTuple):
 
     text: str
     end: str
-    """The sign as it stands in the text; `\\n`: a line's end; empty: the entry's."""
+    """The sign as it stands in the text; `\\n`: a line's end; NUMBERED; empty: the entry's."""
 
 
 def clauses_of(text: str, wrapped: int = 0) -> Iterator[Clause]:
@@ -167,16 +169,14 @@ def _broken(text: str, numbers: Sequence[str]) -> str:
         )
         if hit is None:
             break
-        text = f"{text[: hit.start()]}\n{text[hit.end() :]}"
+        text = f"{text[: hit.start()]}{NUMBERED}{text[hit.end() :]}"
         start = hit.start() + 1
     return text
 
 
 def _lines(text: str, end: str) -> Iterator[tuple[str, str]]:
-    *above, last = text.split("\n")
-    for line in above:
-        yield line, "\n"
-    yield last, end
+    pieces = re.split(rf"([\n{NUMBERED}])", text)
+    yield from zip(pieces[::2], [*pieces[1::2], end], strict=True)
 
 
 def _inside(text: str) -> bytearray:

@@ -32,6 +32,7 @@ MOST_NAME = 200
 """Characters of a unit's cell that are taken for its name: what stands behind them is listed."""
 
 
+_NOBODY = AS_ABOVE | {""}
 _TOTALS = frozenset(("合计", "总计", "小计", "共计"))
 """What a row that adds up has in place of a unit."""
 
@@ -63,20 +64,20 @@ class Rows:
         if over and self.here.entry is not None:
             self.here.span(row, over)
             return
-        self._row(line._replace(row=shifted(row, columns)), columns)
+        row = shifted(row, columns)
+        if unit_name(cell(row, columns.unit)) in _TOTALS:
+            self.here.keep(line)
+            return
+        self._row(line._replace(row=row), columns)
 
     def _row(self, line: Line, columns: Columns) -> None:
         """A row with a unit, or with more of the one above."""
         row = line.row
         self.here.last_table = row.table
-        level = self.beside.level(row, columns)
-        if not level:
-            level = self.here.grade or self.here.chapter
+        above = self.here.grade or self.here.chapter
+        level = self.beside.level(row, columns) or above
         name = called(unit_name(cell(row, columns.unit)))
-        is_named = name.name != "" and name.name not in AS_ABOVE
-        if name.name in _TOTALS:
-            self.here.keep(line)
-            return
+        is_named = name.name not in _NOBODY
         begins = is_named and not self._is_open(name)
         if begins:
             self.here.entry = self._entry_of_row(name, row, columns)
@@ -150,7 +151,7 @@ def _helpers(row: Row, columns: Columns, above: tuple[str, ...]) -> tuple[str, .
 
 
 def _fill(entry: Entry, row: Row, columns: Columns, under: Under) -> None:
-    """What a row's cells have of an entry: bodies of a group, and duties with what is said of them."""
+    """What a row's cells have of an entry: bodies of a group, duties, what is said of them."""
     _take_names(entry.lead, cell(row, columns.lead))
     _take_names(entry.members, cell(row, columns.member))
     remark = remark_of(row, columns)
