@@ -23,6 +23,10 @@ from smogctl.values.vocabulary import RANK, Colour, Phase, Role
 
 _WHEN = re.compile(".{1,12}?(?:时|期间|后|下|以上)")
 """Words in front of an act that say when."""
+_REFERS = re.compile(
+    "(?:内容)?同(?:上|左|前|上栏|前款|上一级别?)|(?:同|参照)[^，。；]{0,8}(?:预警|响应)(?:措施)?"
+)
+"""A clause that only points to another: 同上, 同黄色预警."""
 _LISTING = re.compile("[、和及与等]")
 _LISTS = re.compile("[、和及与]|以及")
 
@@ -92,7 +96,7 @@ def read_clause(
         doubts.append(f"级别：“{behind}”只说后面的事，前面的没有写级别")
     places = {measure.id: measure.at for measure in measures}
     own = phases_of_each(text, places, phases)
-    doubts += _doubts(measures, phases, own)
+    doubts += _doubts(text, measures, phases, own)
     doubts += _passed_over(text)
     return Reading(
         _role(text, relations),
@@ -171,11 +175,14 @@ def levels_behind(
 
 
 def _doubts(
+    text: str,
     measures: Sequence[MeasureReading],
     phases: tuple[Phase, ...],
     own: Mapping[str, tuple[Phase, ...]],
 ) -> Iterator[str]:
-    if not measures:
+    if _REFERS.fullmatch(text):
+        yield f"“{text}”指的是哪一条，原文没有写在这里"
+    elif not measures:
         yield "没有认出措施"
     elif len(measures) > 2:
         yield "措施：按字样认出，较多，请看是否都对"

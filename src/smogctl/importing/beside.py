@@ -6,9 +6,9 @@ Its class, its level, its term, columns that have no place.
 import re
 from collections.abc import Iterator
 
+from smogctl.grammar.layout import NOTHING
 from smogctl.grammar.levels import names_level
 from smogctl.importing.lines import names_in
-from smogctl.importing.outline import NOTHING
 from smogctl.importing.pages import Aside, Row, characters, joined
 from smogctl.importing.tables import Columns, cell, is_number
 

@@ -2,7 +2,8 @@
 
 It is cut at ；。 and their half-width forms, but not inside brackets, quotes or a title of `_PAIRS`
 that close within `_LONGEST`; and at a line's end, unless `_Breaks` takes the next line for more of
-the same clause. A number in the middle of a line cuts nothing.
+the same clause. A number in the middle of a line cuts nothing, but for those of a series
+with whose first the clause begins (`_counted`).
 """
 
 import re
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from smogctl.grammar.layout import ENUMERATOR, OWN_DUTIES, without_residue
+from smogctl.grammar.layout import ENUMERATOR, NOTHING, OWN_DUTIES, without_residue
 from smogctl.text.plain import width
 
 _PAIRS = {
@@ -37,7 +38,8 @@ _UNFINISHED = re.compile(
 _TAIL = re.compile(r"[^；;。]{1,3}[；;。]")
 """The rest of a word that a line's end cut; no clause is so short."""
 _GOES_ON = re.compile(r"[，。；、）)》”：:,;.]")
-_DASH = re.compile(r"[\s\-—–－−/／_]*")
+NUMBERED = "\v"
+"""What ends a clause in front of the next number of a series in the same line."""
 MAX_CLAUSE = 15_000
 """Characters of one clause; a longer one is cut, since a text holds 20,000."""
 
@@ -47,7 +49,7 @@ class Clause(NamedTuple):
 
     text: str
     end: str
-    """The sign as it stands in the text; `\\n`: a line's end; empty: the entry's."""
+    """The sign as it stands in the text; `\\n`: a line's end; NUMBERED; empty: the entry's."""
 
 
 def clauses_of(text: str, wrapped: int = 0) -> Iterator[Clause]:
@@ -59,7 +61,7 @@ def clauses_of(text: str, wrapped: int = 0) -> Iterator[Clause]:
     for piece, end in _pieces(OWN_DUTIES.sub("", _unwrapped(text, wrapped))):
         plain = without_residue(_unnumbered(without_residue(piece)))
         clause = plain.rstrip(".．").strip()
-        if _DASH.fullmatch(clause):
+        if NOTHING.fullmatch(clause):
             continue
         for start in range(0, len(clause), MAX_CLAUSE):
             yield Clause(clause[start : start + MAX_CLAUSE], end)
@@ -129,16 +131,52 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
     start = 0
     for hit in _END.finditer(text):
         if not inside[hit.start()]:
-            yield from _lines(text[start : hit.start()], hit[0])
+            yield from _lines(_counted(text[start : hit.start()]), hit[0])
             start = hit.end()
-    yield from _lines(text[start:], "")
+    yield from _lines(_counted(text[start:]), "")
+
+
+_WRITTEN = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
+_FIGURES = tuple(map(str, range(1, 11)))
+_SERIES = (
+    tuple("①②③④⑤⑥⑦⑧⑨⑩"),
+    tuple(f"{number}是" for number in _WRITTEN),
+    tuple(f"（{number}）" for number in _WRITTEN),
+    tuple(f"（{number}）" for number in _FIGURES),
+    tuple(f"({number})" for number in _FIGURES),
+    tuple(f"{number}、" for number in _FIGURES),
+)
+"""What counts clauses inside a line, by how it is written."""
+
+
+def _counted(text: str) -> str:
+    """A text with a break before each number of a series with whose first it begins.
+
+    The others follow in their order, each behind a comma or a blank: 一是甲，二是乙.
+    """
+    plain = text.lstrip()
+    for series in _SERIES:
+        if plain.startswith(series[0]):
+            return _broken(text, series[1:])
+    return text
+
+
+def _broken(text: str, numbers: Sequence[str]) -> str:
+    start = 0
+    for number in numbers:
+        hit = re.compile(rf"(?:[，,]|[^\S\n])\s*(?={re.escape(number)})").search(
+            text, start
+        )
+        if hit is None:
+            break
+        text = f"{text[: hit.start()]}{NUMBERED}{text[hit.end() :]}"
+        start = hit.start() + 1
+    return text
 
 
 def _lines(text: str, end: str) -> Iterator[tuple[str, str]]:
-    *above, last = text.split("\n")
-    for line in above:
-        yield line, "\n"
-    yield last, end
+    pieces = re.split(rf"([\n{NUMBERED}])", text)
+    yield from zip(pieces[::2], [*pieces[1::2], end], strict=True)
 
 
 def _inside(text: str) -> bytearray:

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
-from smogctl.grammar.bodies import is_collective
+from smogctl.grammar.bodies import is_collective, is_level
 from smogctl.grammar.heads import HeadLine, head_of, number_style
+from smogctl.grammar.layout import NOTHING
 from smogctl.importing.pages import Row
 
 FOOTER = re.compile(
@@ -33,7 +34,7 @@ ROLE_LINE = re.compile(
     r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．] ?)?"
     r"(?:牵头|组长|主责|成员|配合|参与|参加|协办)(?:单位|部门) ?[：:](.{2,80})"
 )
-OWN_LINE = re.compile(r"(?:主要|工作|具体)?(?:职\s*责|任务)\s*[：:]")
+OWN_LINE = re.compile(r"(?:主要|工作|具体)?(?:职[^\S\n]*责|任务)\s*[：:]")
 RUNNING = re.compile(r"[^；;。，：:]{2,40}[（(](?:续|接上页|续表|续上表)[）)]")
 
 
@@ -49,12 +50,24 @@ def form_of(text: str, head: HeadLine) -> str:
 def names_in(text: str) -> list[str]:
     """The names of a list, whatever stands between them."""
     names = re.split(r"[、，,；;\s]+", text.strip("。；; "))
-    return [name for name in names if 0 < len(name) <= _LONGEST_NAME]
+    return [name for name in names if _may_be_name(name)]
+
+
+def _may_be_name(text: str) -> bool:
+    """Whether a piece of a list is short enough for a name, and says anything."""
+    return 0 < len(text) <= _LONGEST_NAME and not NOTHING.fullmatch(text)
 
 
 def opens_list(text: str) -> bool:
     """Whether a line is about the members as a whole, and no clause of an entry."""
     return _OF_MEMBERS.match(text) is not None
+
+
+_OF_DISTRICT = re.compile(
+    r"[\u4e00-\u9fff]{1,8}[县区市旗](?:各级|各|有关|相关|直)?(?:[^，。：]{0,14}[和及、])?"
+    r"(?:部门|单位)(?:的)?(?:主要|工作|应急)*职责(?:分工)?"
+)
+"""Whose duties an annex has: 甲县有关部门职责."""
 
 
 def is_title(
@@ -67,6 +80,8 @@ def is_title(
     stands_alone = not head.style and head.offset >= len(text.rstrip())
     if following is None or not stands_alone:
         return False
+    if _OF_DISTRICT.fullmatch(text.strip()):
+        return True
     below = following.cells[0].strip()
     _, start = number_style(below)
     if following.table or is_collective(below[start:]):
@@ -150,6 +165,37 @@ def is_only_seat(text: str) -> bool:
 def ends_list(text: str) -> bool:
     """Whether a line speaks of the list as a whole or of the plan's validity: 本清单自公布之日起施行."""
     return _TAIL.fullmatch(text.strip()) is not None
+
+
+_HEADS_LEVEL = re.compile(
+    r"(?=[^，。；：:]{2,20}\Z).*(?:预警|响应|级|期间|时|阶段|措施|[）)])"
+)
+
+
+def heads_level(text: str) -> bool:
+    """Whether a heading, without its number, names a level and nothing else: 黄色预警期间."""
+    return _HEADS_LEVEL.fullmatch(text) is not None and is_level(text)
+
+
+_HEADS_DUTIES = re.compile(
+    r"[^，。；：:\s]{0,6}(?:日常|平时|常态化?|应急|响应|预警|战时|主要|其他|工作|具体|基本)"
+    r"(?:响应|状态)?(?:职责|任务|工作|阶段)(?:分工)?|(?:应急|预警|分级)响应|应急处置"
+)
+_ADDS = re.compile(r"[^。；]{0,40}(?:以下|下列|如下|基础上|同时)[^。；]{0,20}")
+
+
+def heads_duties(text: str) -> bool:
+    """Whether a heading, without its number, only says when duties are owed: 日常职责."""
+    return _HEADS_DUTIES.fullmatch(text) is not None
+
+
+def adds_to_level(text: str) -> bool:
+    """Whether a heading names a level and what it adds to: 二、Ⅱ级响应：在Ⅲ级基础上，增加以下措施."""
+    style, start = number_style(text)
+    label, _, rest = text[start:].strip().replace(":", "：").partition("：")
+    if not style or not heads_level(label):
+        return False
+    return _ADDS.fullmatch(rest) is not None
 
 
 def asks_all(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from smogctl.grammar.heads import rank_of
-from smogctl.grammar.layout import BULLETS, GRADE, OWN_DUTIES
+from smogctl.grammar.layout import BULLETS, GRADE, NOTHING, OWN_DUTIES
 from smogctl.grammar.levels import names_level
 from smogctl.grammar.standing import is_routine
 from smogctl.importing.pages import Aside
@@ -16,8 +16,6 @@ from smogctl.text.plain import width
 _LABELS = re.compile(f"{GRADE.pattern}|{OWN_DUTIES.pattern}", re.M)
 _SHORT = 60
 """Characters of a sentence that only introduces what follows."""
-NOTHING = re.compile(r"[\s\-—–－−/／_无]*")
-"""A cell that says that there is none."""
 
 
 class Under(NamedTuple):

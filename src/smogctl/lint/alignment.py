@@ -6,7 +6,6 @@ head (row and name), a text, `plan.title`, `part` or `frame`; blanks, tags and w
 numbers a clause are layout.
 """
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -15,7 +14,6 @@ from itertools import pairwise
 from smogctl.grammar.chapters import Parts
 from smogctl.grammar.layout import (
     FURNITURE,
-    GROUP,
     TAG,
     bare,
     shortened,
@@ -23,7 +21,8 @@ from smogctl.grammar.layout import (
 )
 from smogctl.grammar.unit_heads import UnitHead
 from smogctl.lint.cells import without_carried
-from smogctl.lint.heads import heads_of, unframed
+from smogctl.lint.heads import heads_again, heads_of, unframed
+from smogctl.lint.members import without_bodies
 from smogctl.lint.placed import (
     Alignment,
     Clause,
@@ -34,17 +33,13 @@ from smogctl.lint.placed import (
     Span,
     Stray,
     inside,
-    keeping,
     left_over,
     without,
 )
-from smogctl.lint.scattered import Rows
+from smogctl.lint.scattered import Rows, is_by_measure
 from smogctl.schema import registry as schema
 from smogctl.schema.registry import UNTITLED, Plan, RegistryFile, Unit
-from smogctl.text.patterns import later
 from smogctl.yamlfile.reader import KeyPath
-
-_BETWEEN_BODIES = later(r"^[\s、，；;。\0]+", re.M)
 
 
 def align(model: RegistryFile, document: str) -> Alignment:
@@ -53,7 +48,18 @@ def align(model: RegistryFile, document: str) -> Alignment:
     heads = heads_of(model.units, lines)
     if len(heads) * 2 < len(model.units):
         return Rows(model, lines).align(missing)
-    return _by_entries(model, lines, missing, parts, heads)
+    aligned = _by_entries(model, lines, missing, parts, heads)
+    if _finds_all(aligned) or not is_by_measure(lines):
+        return aligned
+    # names behind 责任单位： are no heads of entries
+    by_measure = Rows(model, lines).align(missing)
+    return by_measure if _finds_all(by_measure) else aligned
+
+
+def _finds_all(aligned: Alignment) -> bool:
+    """Whether each clause stands where its unit is."""
+    entries = aligned.entries
+    return all(clause.at is not None for entry in entries for clause in entry.clauses)
 
 
 def _by_entries(
@@ -67,20 +73,14 @@ def _by_entries(
 
     Where `heads` has the line and offset of each unit's.
     """
-    first = {at for at, _ in heads.values()}
-    # an entry ends where the next begins, and with its part
-    starts = sorted(first | parts)
+    texts, first = _texts(model.units, lines, parts, heads)
     loose = []
-    for line in _loose(lines, starts, first):
+    for line in _loose(lines, sorted(first | parts), first):
         if not line.framed:
             loose.append(line)
     before = "\n".join(line.text for line in loose)
     chapter, placed = _clauses(model.responses, ("responses",), before, {})
     stray = _uncovered(loose, placed)
-    texts = {}
-    for place, (at, offset) in heads.items():
-        unit = model.units[place]
-        texts[place] = _entry_text(unit, lines, at, offset, starts)
     entries = []
     for place, unit in enumerate(model.units):
         path = ("units", place, "duties")
@@ -96,6 +96,59 @@ def _by_entries(
         stray=tuple(stray),
         missing=missing,
     )
+
+
+_ROUNDS = 3
+"""Where units come again under each level, the first round finds all but the last of a level."""
+
+
+def _texts(
+    units: Sequence[Unit],
+    lines: list[Line],
+    parts: set[int],
+    heads: Mapping[int, tuple[int, int]],
+) -> tuple[dict[int, str], set[int]]:
+    """The text of each unit's entry, by its place, and the lines with which entries begin.
+
+    That of a unit which heads several lines (once under each level) is all of them, where its
+    clauses do not stand behind the first.
+    """
+    begun = {place: [hit] for place, hit in heads.items()}
+    for _ in range(_ROUNDS):
+        first = {at for hits in begun.values() for at, _ in hits}
+        # an entry ends where the next begins, and with its part
+        texts = _entry_texts(units, lines, begun, sorted(first | parts))
+        lacking = {}
+        for place, text in texts.items():
+            if len(begun[place]) == 1:
+                lacking[place] = _missed(units[place], text)
+        again = heads_again(units, lines, begun, lacking)
+        if not again:
+            break
+        for place, hits in again.items():
+            begun[place] += hits
+    return texts, first
+
+
+def _entry_texts(
+    units: Sequence[Unit],
+    lines: list[Line],
+    begun: Mapping[int, Sequence[tuple[int, int]]],
+    starts: Sequence[int],
+) -> dict[int, str]:
+    """The text of each unit's entry, of all the lines that it heads."""
+    texts = {}
+    for place, hits in begun.items():
+        pieces = [_entry_text(units[place], lines, *hit, starts) for hit in hits]
+        texts[place] = "\n".join(pieces)
+    return texts
+
+
+def _missed(unit: Unit, text: str) -> list[str]:
+    """The clauses of a unit that do not stand in a text, blanks left out."""
+    plain = bare(text)
+    wanted = (bare(without_residue(duty.text)) for duty in unit.duties)
+    return [clause for clause in wanted if clause not in plain]
 
 
 def _loose(
@@ -176,7 +229,7 @@ def _lines(plan: Plan, document: str) -> tuple[list[Line], tuple[str, ...], set[
 
 
 def _entry_text(
-    unit: Unit, lines: list[Line], at: int, offset: int, starts: list[int]
+    unit: Unit, lines: list[Line], at: int, offset: int, starts: Sequence[int]
 ) -> str:
     """The text of a unit's entry: from behind its head to where the next begins."""
     following = bisect_right(starts, at)
@@ -199,7 +252,7 @@ def _entry(
     """
     clauses, placed = _clauses(unit.duties, path, text, texts)
     rest, paths = without(text, placed)
-    rest = without_carried(_without_bodies(unit, rest), unit, levels)
+    rest = without_carried(without_bodies(unit, rest), unit, levels)
     left = left_over(rest, paths)
     return Entry(line=None, text=text, clauses=tuple(clauses), left=left)
 
@@ -263,17 +316,3 @@ def _extents(lines: Sequence[Line]) -> Iterator[Span]:
         end = begin + len(line.text)
         yield begin, end
         begin = end + 1
-
-
-def _without_bodies(unit: Unit, left: str) -> str:
-    """What is left of an entry without the bodies of a group and the words in front of them."""
-    group = False
-    for body in unit.bodies:
-        group = group or body.lead
-        if body.name not in unit.name:
-            # of a group that nobody leads the members stand in its text all the same
-            group = group or body.name in left
-            left = left.replace(body.name, "", 1)
-    if not group:
-        return left
-    return keeping(_BETWEEN_BODIES, GROUP.sub("", left))

@@ -1,7 +1,7 @@
 """Where the entry of each unit begins among a source's lines."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 
 from smogctl.grammar.layout import bare
@@ -26,6 +26,50 @@ def heads_of(units: Sequence[Unit], lines: list[Line]) -> dict[int, tuple[int, i
     return placed
 
 
+def heads_again(
+    units: Sequence[Unit],
+    lines: list[Line],
+    begun: Mapping[int, Sequence[tuple[int, int]]],
+    lacking: Mapping[int, Sequence[str]],
+) -> dict[int, list[tuple[int, int]]]:
+    """For the places of units that lack clauses the further lines that they head.
+
+    Below their first, where one of these clauses stands behind such a line. `begun`: the lines
+    that head each unit already.
+    """
+    lacking = {place: clauses for place, clauses in lacking.items() if clauses}
+    if not lacking:
+        return {}
+    again: dict[int, list[tuple[int, int]]] = {}
+    free = _Free(lines)
+    for hits in begun.values():
+        for at, _ in hits:
+            free.take(at)
+    for place, clauses in lacking.items():
+        last = max(map(free.last_place, clauses))
+        within = range(begun[place][0][0] + 1, last + 1)
+        hits = list(_again(units[place], lines, free, within))
+        if hits:
+            again[place] = sorted(hits)
+    return again
+
+
+def _again(
+    unit: Unit, lines: list[Line], free: "_Free", within: range
+) -> Iterator[tuple[int, int]]:
+    """The lines of a range that a unit heads, and where its entry goes on in each."""
+    head = UnitHead(unit.name, unit.row)
+    for at in free.having(head.bare):
+        end = _end_of_again(head, lines[at]) if at in within else 0
+        if end:
+            yield at, end
+
+
+def _end_of_again(head: UnitHead, line: Line) -> int:
+    """Where an entry goes on behind its unit's name in a line; 0 where that does not head it."""
+    return head.end_in_heading(line.text) if line.framed else head.end_in(line.text)
+
+
 class _Free:
     """The lines that head no unit yet: those behind the last head first, then those before it.
 
@@ -36,6 +80,8 @@ class _Free:
         squeezed = [bare(line.text) for line in lines]
         self._text = "\n".join(squeezed)
         self._begins = list(accumulate((len(text) + 1 for text in squeezed), initial=0))
+        self._joined = "".join(squeezed)
+        self._ends = list(accumulate(map(len, squeezed)))
         self._taken: set[int] = set()
         self._cursor = 0
 
@@ -43,6 +89,14 @@ class _Free:
         """A line heads a unit."""
         self._taken.add(at)
         self._cursor = max(self._cursor, at + 1)
+
+    def last_place(self, clause: str) -> int:
+        """The line on which a clause begins for the last time; -1 where it stands nowhere.
+
+        Blanks are left out of account, and breaks.
+        """
+        place = self._joined.rfind(clause)
+        return bisect_right(self._ends, place) if place >= 0 else -1
 
     def having(self, word: str) -> Iterator[int]:
         """Those that hold a word, blanks left out of account."""

@@ -171,10 +171,19 @@ class Searched:
         return [at for at, char in enumerate(self._text) if not char.isspace()]
 
 
-_COUNTED = later("[一二三四五六七八九十]{1,2}是")
+_COUNTED = later(
+    "[，,]?(?:[一二三四五六七八九十]{1,2}是|[①-⑩]|[（(](?:[一二三四五六七八九十]|[0-9]{1,2})[）)]|[0-9]{1,2}、)"
+)
 """What counts clauses in a sentence: 一是组织停课；二是停止户外活动."""
-_CELL_NUMBER = later(r"(?:\s*[0-9]{1,3}(?=\s|$))+\s*")
-"""What numbers a row or a clause in a cell of its own."""
+_CELL_NUMBER = later(
+    r"(?:\s*(?:[0-9]{1,3}|(?:0[0-9]{2,3}[-—])?[1-9][0-9]{6,7}|1[0-9]{10})(?=\s|$))+\s*"
+)
+"""What numbers a row or a clause in a cell of its own; a telephone's number in one."""
+_EMPTY_CELL = later(
+    r"(?:(?<=[\t|｜│┃])|^)[ 　]*(?:[-—–－−/／]{1,4}|同[上前]|〃"
+    r")[ 　]*(?=[\t|｜│┃]|$)"
+)
+"""A cell without words of its own: it is empty, or as the one above."""
 _CLOSING = later(rf"^[\s{ENDS}、]+")
 _RULE = later(r"[-—–－−/／_、]*")
 
@@ -226,13 +235,19 @@ def _is_tail(between: str) -> bool:
 def _fragments(between: str) -> Iterator[str]:
     """What is left between two clauses, by sentence."""
     for line in between.split("\n"):
-        piece = ENUMERATOR.sub("", _CLOSING.sub("", line))
-        if _CELL_NUMBER.fullmatch(piece):
+        filled = _EMPTY_CELL.sub("", _CLOSING.sub("", line)).lstrip("\t")
+        piece = ENUMERATOR.sub("", filled)
+        if _CELL_NUMBER.fullmatch(piece.strip("|｜│┃")):
             continue
         for sentence in re.split(f"[{ENDS}]", piece):
             fragment = LAYOUT.sub("", sentence)
-            if fragment and not _COUNTED.fullmatch(fragment):
+            if fragment != "无" and not _counts(fragment):
                 yield fragment
+
+
+def _counts(fragment: str) -> bool:
+    """Whether a fragment is nothing, or only counts clauses."""
+    return not fragment or _COUNTED.fullmatch(fragment) is not None
 
 
 def out_of_order(places: Sequence[int | None]) -> list[int]:

@@ -10,8 +10,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 
-from smogctl.grammar.layout import ENUMERATOR, GROUP, bare, without_residue
+from smogctl.grammar.layout import AS_ABOVE, ENUMERATOR, GROUP, bare, without_residue
 from smogctl.lint.placed import (
     Alignment,
     Clause,
@@ -35,6 +36,24 @@ _REMARK = later(r"(?:^|；)[^：；]{1,12}：([^；]+)")
 _JOINS = later(r"[、，,/／；;。：:\s和及与()（）\[\]\-—]*")
 
 
+_SHARE = later(
+    r"[（(]由?[、，,；;]*(?:(?:牵头|负责|落实|配合|协助|参与)[、，,；;]*){1,4}[）)]"
+)
+"""What is left of （甲局牵头，乙局配合） without the names."""
+_BELOW = later(r"\s*(?:责任|牵头|主责|配合|协助|参与|参加|协同)(?:单位|部门)[：:]")
+"""A line below a measure that says whose it is."""
+_BEHIND = later(
+    r"(?:责任|主责)(?:单位|部门)[：:]|[（(]由?[^，。；：（）()]{2,40}(?:负责|牵头)[^。：（）()]*[）)]"
+)
+_FEW = 3
+
+
+def is_by_measure(lines: Sequence[Line]) -> bool:
+    """Whether a source says behind some measures whose they are: 责任单位：甲局."""
+    hits = (line for line in lines if _BEHIND.search(line.text))
+    return len(list(islice(hits, _FEW))) == _FEW
+
+
 class _Row:
     """A line of the source as a row of a table."""
 
@@ -46,7 +65,8 @@ class _Row:
         self.squeezed = bare(line.text)
         cells = list(map(bare, _SEPARATOR.split(line.text)))
         self.separators = len(cells) - 1
-        self.filled = {at: cell for at, cell in enumerate(cells) if cell}
+        own = {at: cell for at, cell in enumerate(cells) if cell}
+        self.filled = {at: cell for at, cell in own.items() if cell not in AS_ABOVE}
         self.empty = set(range(len(cells))) - self.filled.keys()
 
 
@@ -181,6 +201,10 @@ class Rows:
 
         As many as it takes for all of its cells.
         """
+        while last + 1 < len(self._rows):
+            if not _BELOW.match(self._rows[last + 1].line.text):
+                break
+            last += 1
         separators = self._rows[last].separators
         for following in range(last + 1, len(self._rows)):
             separators += self._rows[following].separators
@@ -260,7 +284,7 @@ class Rows:
         if piece in self._remarks:
             return True
         names = ENUMERATOR.sub("", piece)
-        between = self._names_in.sub("", names)
+        between = _SHARE.sub("", self._names_in.sub("", names))
         return not _JOINS.sub("", between)
 
     @cached_property

@@ -271,7 +271,11 @@ def _of_doubt(doubt: Doubt) -> str:
     return f"待核：{place}{doubt.id}：{doubt.why}"
 
 
-_ENDS = {"\n": "行末，下一行不像接着说", "": "另起的一格或一段"}
+_ENDS = {
+    "\n": "行末，下一行不像接着说",
+    "\v": "同一行里的下一个序号",
+    "": "另起的一格或一段",
+}
 """What ends a clause where it is no sign of the text."""
 
 

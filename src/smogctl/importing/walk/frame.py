@@ -7,15 +7,16 @@ from smogctl.grammar.bodies import (
     is_name,
     members_of,
 )
-from smogctl.grammar.heads import head_of, number_style
+from smogctl.grammar.heads import head_of, number_style, rank_of
 from smogctl.grammar.layout import BULLETS
-from smogctl.importing.groups import is_group
+from smogctl.importing.groups import is_group, lists_bodies
 from smogctl.importing.lines import (
     CHAPTER,
     CLOSING,
     DAY,
     FOOTER,
     OF_ALL,
+    adds_to_level,
     asks_all,
     ends_list,
     is_addressees,
@@ -69,6 +70,8 @@ class Frame:
     def _is_seat(self, line: Line) -> bool:
         """Whether a line says who heads a body and where it sits; in an entry all of it must."""
         text = line.text
+        if lists_bodies(self.here.entry, text):
+            return False
         says_all = is_only_seat(text) or says_composition(text)
         if says_all:
             return True
@@ -197,13 +200,22 @@ class Frame:
 
     def _is_chapter(self, text: str) -> bool:
         """Whether a line heads a chapter of another matter, numbered as no entry is."""
-        if _NO_HEADING.match(text):
+        if _NO_HEADING.match(text) and not adds_to_level(text):
             return False
         style, start = number_style(text)
         if not self._has_chapters_number(text, style):
             return False
         heading = _OWED.sub("", text[start:])
         return not is_name(heading)
+
+    def is_topic(self, line: Line) -> bool:
+        """Whether a line is written as a chapter's heading, and has clauses numbered below it."""
+        text = line.text.strip()
+        style, _ = number_style(line.text_below)
+        if not style or is_collective(text[number_style(text)[1] :]):
+            return False
+        own, _ = number_style(text)
+        return rank_of(style) > rank_of(own) and self._is_chapter(text)
 
     def _has_chapters_number(self, text: str, style: str) -> bool:
         """Whether a line is numbered as chapters are, and as no entry is."""

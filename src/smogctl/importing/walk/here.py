@@ -6,6 +6,7 @@ from typing import NamedTuple
 from smogctl.grammar.heads import number_style
 from smogctl.grammar.layout import FURNITURE, bare
 from smogctl.grammar.levels import names_level
+from smogctl.importing.lines import heads_level
 from smogctl.importing.outline import Entry
 from smogctl.importing.pages import Aside, Page, Row
 from smogctl.importing.walk.facts import Facts
@@ -67,6 +68,10 @@ class Here:
         """The table that the entry is in; 0: running text."""
         self.grade = ""
         """The level that a line of its own named (Ⅲ级响应：), for what follows it."""
+        self.chapter = ""
+        """The level of the chapter: of all entries below its heading."""
+        self.graded = ""
+        """How the line was numbered that named it, where it is a heading inside the entry."""
         self.broken = False
         """Page furniture stands between the entry's text and what follows."""
         self.run: tuple[str, int] = ("", 0)
@@ -95,13 +100,16 @@ class Here:
         self.entry = None
         self.last_table = 0
 
-    def keep(self, line: Line) -> None:
-        """The source lines of a row as lines of the frame."""
+    def keep(self, line: Line, *, is_units: bool = False) -> None:
+        """The source lines of a row as lines of the frame; `is_units`: the heading of an entry."""
         row = line.row
         lines = self.lines[row.line - 1 : line.ends - 1]
         if not row.table and bare(line.text) != bare("".join(lines)):
             lines = line.text.split("\n")  # a piece of a line
-        is_loose = bool(self.entries) and row not in self.facts.shut
+        is_loose = False
+        if not is_units:
+            self._enter_chapter(line)
+            is_loose = bool(self.entries) and row not in self.facts.shut
         for number, source in enumerate(lines, row.line):
             text = " ".join(source.split())
             is_furniture = FURNITURE.fullmatch(text)
@@ -111,6 +119,19 @@ class Here:
             self.frame.append(framed)
             if is_loose:
                 self.loose.append(framed)
+
+    def _enter_chapter(self, line: Line) -> None:
+        """Take the level that a chapter's heading names; any other heading ends that chapter."""
+        if line.row.table:
+            return
+        text = line.text
+        style, start = number_style(text)
+        # what it adds to the level below may stand behind the level
+        label, _, _ = text[start:].strip().replace(":", "：").partition("：")
+        if style and heads_level(label):
+            self.chapter, self.grade = label, ""
+        elif style or not text.rstrip().endswith(tuple("。；：:，")):
+            self.chapter = ""
 
     def known_entry(self, name: str) -> Entry | None:
         """The entry that a unit of the name has already; groups are none."""

@@ -7,6 +7,7 @@ from smogctl.grammar.bodies import (
     called,
 )
 from smogctl.grammar.heads import HeadLine, head_of
+from smogctl.grammar.layout import AS_ABOVE
 from smogctl.importing.beside import Beside, aside_cells, classes_of, remark_of
 from smogctl.importing.lines import (
     names_in,
@@ -31,6 +32,11 @@ MOST_NAME = 200
 """Characters of a unit's cell that are taken for its name: what stands behind them is listed."""
 
 
+_NOBODY = AS_ABOVE | {""}
+_TOTALS = frozenset(("合计", "总计", "小计", "共计"))
+"""What a row that adds up has in place of a unit."""
+
+
 class Rows:
     """Reads rows of tables into entries."""
 
@@ -39,6 +45,8 @@ class Rows:
         self.begin = begin
         """Begins the entry of a line that heads one."""
         self.beside = Beside()
+        self.helpers: tuple[str, ...] = ()
+        """Who helps with the duties of the last row."""
 
     def read(self, line: Line) -> None:
         """A row of a table."""
@@ -56,24 +64,29 @@ class Rows:
         if over and self.here.entry is not None:
             self.here.span(row, over)
             return
-        self._row(line._replace(row=shifted(row, columns)), columns)
+        row = shifted(row, columns)
+        if unit_name(cell(row, columns.unit)) in _TOTALS:
+            self.here.keep(line)
+            return
+        self._row(line._replace(row=row), columns)
 
     def _row(self, line: Line, columns: Columns) -> None:
         """A row with a unit, or with more of the one above."""
         row = line.row
         self.here.last_table = row.table
-        level = self.beside.level(row, columns)
-        if not level:
-            level = self.here.grade
+        above = self.here.grade or self.here.chapter
+        level = self.beside.level(row, columns) or above
         name = called(unit_name(cell(row, columns.unit)))
-        begins = name.name != "" and not self._is_open(name)
+        is_named = name.name not in _NOBODY
+        begins = is_named and not self._is_open(name)
         if begins:
             self.here.entry = self._entry_of_row(name, row, columns)
         entry = self.here.entry
         if entry is None or leads_in(row, columns, name.name):
             self.here.keep(line)
             return
-        _fill(entry, row, columns, level)
+        self.helpers = _helpers(row, columns, self.helpers)
+        _fill(entry, row, columns, Under(level, self.helpers))
         is_covered = not row.covered.isdisjoint(columns.duties)
         if begins and is_covered:
             entry.doubts.append("职责单元格与上一行合并，职责只记在上一个单位")
@@ -127,19 +140,24 @@ class Rows:
         return True
 
 
-def _fill(entry: Entry, row: Row, columns: Columns, level: str) -> None:
-    """What a row's cells have of an entry: bodies of a group, duties, who helps with them."""
-    _take_names(entry.lead, cell(row, columns.lead))
-    _take_names(entry.members, cell(row, columns.member))
+def _helpers(row: Row, columns: Columns, above: tuple[str, ...]) -> tuple[str, ...]:
+    """Who helps with the duties of a row, where `above` are those of the row above."""
     helpers: dict[str, None] = {}
     for at in columns.helpers:
-        names = names_in(joined(cell(row, at)))
+        text = joined(cell(row, at)).strip()
+        names = above if text in AS_ABOVE else names_in(text)
         helpers |= dict.fromkeys(names)
+    return tuple(helpers)
+
+
+def _fill(entry: Entry, row: Row, columns: Columns, under: Under) -> None:
+    """What a row's cells have of an entry: bodies of a group, duties, what is said of them."""
+    _take_names(entry.lead, cell(row, columns.lead))
+    _take_names(entry.members, cell(row, columns.member))
     remark = remark_of(row, columns)
     for at in columns.duties:
-        own_level = columns.grades.get(at, level)
-        under = Under(own_level, tuple(helpers), remark)
-        entry.add(row.line, cell(row, at), under)
+        level = columns.grades.get(at, under.level)
+        entry.add(row.line, cell(row, at), Under(level, under.helpers, remark))
 
 
 def _take_names(names: list[str], text: str) -> None:

@@ -9,7 +9,13 @@ from smogctl.grammar.bodies import (
     called,
     is_level,
 )
-from smogctl.grammar.heads import HeadLine, head_of, is_organ, number_of, number_style
+from smogctl.grammar.heads import (
+    HeadLine,
+    head_of,
+    is_organ,
+    number_of,
+    number_style,
+)
 from smogctl.grammar.layout import FURNITURE
 from smogctl.grammar.narrated import narrated
 from smogctl.importing.groups import bodies_at, ends_member, has_bodies
@@ -31,6 +37,7 @@ from smogctl.importing.titles import titles
 from smogctl.importing.walk.demoting import demote
 from smogctl.importing.walk.facts import Facts
 from smogctl.importing.walk.frame import Frame
+from smogctl.importing.walk.headings import Headings
 from smogctl.importing.walk.heads import Heads
 from smogctl.importing.walk.here import Here, Line
 from smogctl.importing.walk.rows import Rows
@@ -64,6 +71,7 @@ class _Walk:
         self._kinds = (
             self._takes_furniture,
             self._takes_narrated,
+            Headings(self.here, self.heads, self.frame).takes,
             self._takes_frame,
             self._takes_group,
             self._takes_between_rows,
@@ -167,7 +175,7 @@ class _Walk:
         """A line that heads no entry: the text of one, a level's label, or frame."""
         entry = self.here.entry
         if entry is not None and self._is_grade(line):
-            self.here.keep(line)
+            self.here.keep(line, is_units=True)
             return
         behind_table = self.here.last_table and self.here.begun
         if entry is not None and not behind_table:
@@ -195,7 +203,7 @@ class _Walk:
         style, _ = number_style(line.text)
         if style:
             self.here.run = (style, number_of(line.text))
-        entry.add(line.row.line, text, Under(self.here.grade))
+        entry.add(line.row.line, text, self._under())
 
     def _takes_furniture(self, line: Line) -> bool:
         """What is a page's: its number, its running title, stray closing marks."""
@@ -257,7 +265,7 @@ class _Walk:
         if above is not None and above.closes_with("；;"):
             self.here.listed = True
         if head.heading:
-            self.here.keep(line)
+            self.here.keep(line, is_units="，" not in line.text)
         self.here.last_table = 0
         if above is None or not _is_joint(above, head, line.row):
             self._begin_new(line, head)
@@ -277,7 +285,12 @@ class _Walk:
             return
         if not self._take_bodies(entry, line, rest):
             # blanks in place of the head: how long the line is tells whether it was broken by hand
-            entry.add(line.row.line, " " * width(before) + rest)
+            text = " " * width(before) + rest
+            entry.add(line.row.line, text, self._under())
+
+    def _under(self) -> Under:
+        """What the headings above say of a text."""
+        return Under(self.here.grade or self.here.chapter)
 
     def _take_bodies(self, entry: Entry, line: Line, text: str) -> bool:
         """Take the bodies of a group that a line's text begins with; whether it named any.
@@ -298,7 +311,7 @@ class _Walk:
     def _entry_of(self, head: HeadLine, row: Row) -> Entry:
         """The entry of a head: a new one, or the one that its unit has already."""
         number = self.here.number if head.number is None else head.number
-        self.here.number, self.here.grade = None, ""
+        self.here.number, self.here.grade, self.here.graded = None, "", ""
         known = self.here.known_entry(head.name)
         if known and known.passages and not known.lead:
             known.come_again(row.line)

@@ -15,7 +15,8 @@ units:
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from smogctl.lint.subject import Fault, Subject, entries
 from smogctl.plan import catalogue
@@ -41,8 +42,14 @@ def check(subject: Subject) -> Iterator[Fault]:
         organ = organ_of(name)
         severity: Severity = "note"
         hint = "请核对目录"
-        if organ.functions and not organ.either:
+        if organ.functions and not organ.either and not _is_led(unit):
             severity = SEVERITY
             hint = f"按名称应为“{organ.functions[0]}”"
         message = f"“{clip(own)}”不在职能目录里，{hint}。"
         yield Fault(message, (*path, "id"), severity=severity)
+
+
+def _is_led(unit: Mapping[str, Any]) -> bool:
+    """Whether a unit is a working group, which is no organ for all that its name tells."""
+    bodies = entries(unit, "bodies")
+    return any(body.get("lead") is True for _, body in bodies)
