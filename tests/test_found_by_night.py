@@ -177,14 +177,19 @@ def test_lint_says_whose_registries_it_looked_at(run: Run, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("line", "limits"),
     [
-        (("incident", "report", "-u", "a", "--people", "-5"), "--people 应不小于 0。"),
-        (("incident", "open", "--episode", "1000"), "--episode 应不大于 999。"),
+        (("incident", "report", "-u", "a", "--people", "-5"), {"应不小于 0。"}),
+        # of the two Typer 0.28 says both limits, a later one that which is broken
+        (
+            ("incident", "open", "--episode", "1000"),
+            {"应不大于 999。", "应在 1 到 999 之间。"},
+        ),
     ],
 )
 def test_a_number_out_of_range_is_told_the_range(
-    run: Run, line: tuple[str, ...], limits: str
+    run: Run, line: tuple[str, ...], limits: set[str]
 ) -> None:
-    assert limits in run(*line).err
+    first, _ = run(*line).err.split("\n", 1)
+    assert first.split(" ", 2)[2] in limits
 
 
 def test_papers_are_called_by_their_names(run: Run) -> None:

@@ -151,11 +151,15 @@ _FAULTS = (
         "选项 {0} 后面应是整数，如 30。",
     ),
     (
-        r"Invalid value for '(?:\S+ / )?(\S+?)'.*less than or equal to (\d+)",
+        r"Invalid value for '(?:\S+ / )?(\S+?)'.*the range (\d+)<=x<=(\d+)",
+        "选项 {0} 应在 {1} 到 {2} 之间。",
+    ),
+    (
+        r"Invalid value for '(?:\S+ / )?(\S+?)'.*(?:less than or equal to |x<=)(\d+)",
         "选项 {0} 应不大于 {1}。",
     ),
     (
-        r"Invalid value for '(?:\S+ / )?(\S+?)'.*greater than or equal to (\d+)",
+        r"Invalid value for '(?:\S+ / )?(\S+?)'.*(?:greater than or equal to |x>=)(\d+)",
         "选项 {0} 应不小于 {1}。",
     ),
     (
