@@ -11,6 +11,7 @@ import pytest
 from conftest import ROOT, Run
 from smogctl.grammar.measures import named
 from smogctl.importing.importer import import_bytes
+from smogctl.lint.cells import is_remark
 from smogctl.lint.engine import lint
 from smogctl.lint.rulebook import choose
 from smogctl.lint.subject import Subject
@@ -337,3 +338,19 @@ def test_a_level_that_no_duty_has_is_still_missing() -> None:
     subject = Subject(source, document=made.page.text)
     said = [finding.message for finding in lint(subject, choose(("T302",), ()))]
     assert said == ["原文第 4 行起的条目里，“红色”没有抄入。"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_carried"),
+    [
+        ("当日18时前", True),
+        ("1小时内；报备", True),
+        ("1小时内", True),
+        ("1小时", False),
+        ("报备", False),
+        ("小时内", False),
+    ],
+)
+def test_a_remark_is_carried_whole(cell: str, is_carried: bool) -> None:
+    notes = "完成时限：1小时内；报备；完成时限：当日18时前；"
+    assert is_remark(cell, notes) == is_carried

@@ -191,11 +191,17 @@ def heads_duties(text: str) -> bool:
 
 def adds_to_level(text: str) -> bool:
     """Whether a heading names a level and what it adds to: 二、Ⅱ级响应：在Ⅲ级基础上，增加以下措施."""
-    style, start = number_style(text)
-    label, _, rest = text[start:].strip().replace(":", "：").partition("：")
+    style, label, rest = labelled(text)
     if not style or not heads_level(label):
         return False
     return _ADDS.fullmatch(rest) is not None
+
+
+def labelled(text: str) -> tuple[str, str, str]:
+    """How a line is numbered, what stands before its colon, and what behind."""
+    style, start = number_style(text)
+    label, _, rest = text[start:].strip().replace(":", "：").partition("：")
+    return style, label, rest
 
 
 def asks_all(text: str) -> bool:

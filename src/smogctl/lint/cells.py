@@ -3,7 +3,7 @@
 A term or a remark stands in the duty's note, a class that only names levels in its levels.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from smogctl.grammar.layout import bare
 from smogctl.grammar.levels import named
@@ -11,14 +11,26 @@ from smogctl.schema.registry import Level, Unit
 from smogctl.text.patterns import later
 from smogctl.values.vocabulary import Colour
 
-_SEPARATOR = later(r"[\t|｜│┃]")
+SEPARATOR = later(r"[\t|｜│┃]")
+"""What stands between the cells of a row."""
 _LONGEST = 30
 """Characters of a cell that may only name levels."""
 
 
+def notes_of(units: Iterable[Unit]) -> str:
+    """The notes of all duties, blanks left out, each ended by a ；."""
+    notes = (duty.note for unit in units for duty in unit.duties if duty.note)
+    return "".join(f"{bare(note)}；" for note in notes)
+
+
+def is_remark(cell: str, notes: str) -> bool:
+    """Whether a cell, blanks left out, stands whole in the notes: 完成时限：当日18时前."""
+    return f"：{cell}；" in notes
+
+
 def without_carried(text: str, unit: Unit, levels: Sequence[Level]) -> str:
     """A unit's entry, its clauses as NUL, without the cells that its duties carry otherwise."""
-    if _SEPARATOR.search(text) is None:
+    if SEPARATOR.search(text) is None:
         return text
     carried = _Carried(unit, levels)
     return "\n".join(map(carried.out_of, text.split("\n")))
@@ -29,7 +41,7 @@ class _Carried:
 
     def __init__(self, unit: Unit, levels: Sequence[Level]) -> None:
         self._levels = levels
-        self._notes = [bare(duty.note) for duty in unit.duties if duty.note]
+        self._notes = notes_of([unit])
         self._colours: set[Colour] = set()
         for duty in unit.duties:
             for held in (duty, *duty.measures):
@@ -37,7 +49,7 @@ class _Carried:
 
     def out_of(self, line: str) -> str:
         """A line without such cells; one without any cells is no row."""
-        cells = _SEPARATOR.split(line)
+        cells = SEPARATOR.split(line)
         if len(cells) == 1:
             return line
         return "\t".join("" if self._has(bare(cell)) else cell for cell in cells)
@@ -45,7 +57,7 @@ class _Carried:
     def _has(self, cell: str) -> bool:
         if not cell:
             return False
-        if any(f"：{cell}" in note for note in self._notes):
+        if is_remark(cell, self._notes):
             return True
         if len(cell) > _LONGEST:
             return False

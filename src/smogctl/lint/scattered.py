@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import islice
 
 from smogctl.grammar.layout import AS_ABOVE, ENUMERATOR, GROUP, bare, without_residue
+from smogctl.lint.cells import SEPARATOR, is_remark, notes_of
 from smogctl.lint.placed import (
     Alignment,
     Clause,
@@ -31,8 +32,6 @@ from smogctl.schema.registry import Duty, RegistryFile, Unit
 from smogctl.text.patterns import later
 from smogctl.yamlfile.reader import KeyPath
 
-_SEPARATOR = later(r"[\t|｜│┃]")
-_REMARK = later(r"(?:^|；)[^：；]{1,12}：([^；]+)")
 _JOINS = later(r"[、，,/／；;。：:\s和及与()（）\[\]\-—]*")
 
 
@@ -63,7 +62,7 @@ class _Row:
         """Its place in the text of all rows."""
         self.end = begin + len(line.text)
         self.squeezed = bare(line.text)
-        cells = list(map(bare, _SEPARATOR.split(line.text)))
+        cells = list(map(bare, SEPARATOR.split(line.text)))
         self.separators = len(cells) - 1
         own = {at: cell for at, cell in enumerate(cells) if cell}
         self.filled = {at: cell for at, cell in own.items() if cell not in AS_ABOVE}
@@ -272,7 +271,7 @@ class Rows:
 
     def _uncarried(self, text: str) -> str:
         """A line with its clauses (as NUL), each cell on a line, without what is carried."""
-        cells = _SEPARATOR.sub("\n", text)
+        cells = SEPARATOR.sub("\n", text)
         left = ""
         for piece in re.split("([\0\n])", GROUP.sub("\n", cells)):
             if piece in ("\0", "\n") or not self._is_carried(bare(piece)):
@@ -281,20 +280,20 @@ class Rows:
 
     def _is_carried(self, piece: str) -> bool:
         """Whether a cell without clauses is made of what the registry has in another place."""
-        if piece in self._remarks:
+        if piece in self._headings or is_remark(piece, self._notes):
             return True
         names = ENUMERATOR.sub("", piece)
         between = _SHARE.sub("", self._names_in.sub("", names))
         return not _JOINS.sub("", between)
 
     @cached_property
-    def _remarks(self) -> set[str]:
-        """The frame's headings and what the duties' notes remark."""
-        texts = list(self._model.plan.frame)
-        for unit in self._model.units:
-            for duty in unit.duties:
-                texts += _REMARK.findall(duty.note or "")
-        return set(map(bare, texts))
+    def _headings(self) -> set[str]:
+        """The frame's headings."""
+        return set(map(bare, self._model.plan.frame))
+
+    @cached_property
+    def _notes(self) -> str:
+        return notes_of(self._model.units)
 
     @cached_property
     def _names_in(self) -> re.Pattern[str]:

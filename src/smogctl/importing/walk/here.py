@@ -6,7 +6,7 @@ from typing import NamedTuple
 from smogctl.grammar.heads import number_style
 from smogctl.grammar.layout import FURNITURE, bare
 from smogctl.grammar.levels import names_level
-from smogctl.importing.lines import heads_level
+from smogctl.importing.lines import heads_level, labelled
 from smogctl.importing.outline import Entry
 from smogctl.importing.pages import Aside, Page, Row
 from smogctl.importing.walk.facts import Facts
@@ -125,9 +125,8 @@ class Here:
         if line.row.table:
             return
         text = line.text
-        style, start = number_style(text)
         # what it adds to the level below may stand behind the level
-        label, _, _ = text[start:].strip().replace(":", "：").partition("：")
+        style, label, _ = labelled(text)
         if style and heads_level(label):
             self.chapter, self.grade = label, ""
         elif style or not text.rstrip().endswith(tuple("。；：:，")):

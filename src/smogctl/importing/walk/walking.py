@@ -9,13 +9,7 @@ from smogctl.grammar.bodies import (
     called,
     is_level,
 )
-from smogctl.grammar.heads import (
-    HeadLine,
-    head_of,
-    is_organ,
-    number_of,
-    number_style,
-)
+from smogctl.grammar.heads import HeadLine, head_of, is_organ, number_of, number_style
 from smogctl.grammar.layout import FURNITURE
 from smogctl.grammar.narrated import narrated
 from smogctl.importing.groups import bodies_at, ends_member, has_bodies
