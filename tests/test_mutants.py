@@ -74,3 +74,27 @@ def test_what_is_noticed_what_is_missed_and_what_nobody_can_notice(
     assert done.returncode == 1
     after = {path: path.read_bytes() for path in tmp_path.rglob("*.py")}
     assert after == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("mutants.py", "--area", "nope"),
+        ("coverage_table.py", "--area", "nope"),
+        ("faults.py", "--mode", "edits", "--operation", "nope"),
+    ],
+)
+def test_a_name_that_there_is_not_is_refused(words: tuple[str, ...]) -> None:
+    tool, *rest = words
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "tools" / tool), *rest],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        timeout=120,
+        check=False,
+    )
+    if tool == "faults.py" and "gcc" in done.stderr:
+        pytest.skip("the shim needs gcc")
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "nope" in done.stderr

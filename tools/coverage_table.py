@@ -102,6 +102,9 @@ def main() -> int:
     parser.add_argument("--wide", action="store_true", help="the wide tests besides")
     options = parser.parse_args()
     told = tomllib.loads((ROOT / "tools" / "mutants.toml").read_text("utf-8"))
+    for name in options.area or ():
+        if name not in told["area"]:
+            parser.error(f"no area {name}: {', '.join(told['area'])}")
     failed = 0
     print("area | lines | % run | branches | % run")
     for name, area in told["area"].items():

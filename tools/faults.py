@@ -82,6 +82,10 @@ def main(arguments: Sequence[str]) -> int:
     for name in asked.mode or ():
         if name not in every:
             parser.error(f"no mode {name}: {', '.join(every)}")
+    known = [operation.name for operation in (*OPERATIONS, *edits.READING)]
+    for word in asked.operation or ():
+        if not any(word in name for name in known):
+            parser.error(f"no operation has {word}: {', '.join(known)}")
     names = [name for name in every if asked.mode is None or name in asked.mode]
     sys.stdout.write(f"seed {asked.seed}\n")
     for told in impossible(names, asked):

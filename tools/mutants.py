@@ -533,6 +533,9 @@ def main(arguments: list[str] | None = None, say: Callable[[str], None] = print)
     options = parser.parse_args(arguments)
     root: Path = options.root.resolve()
     told = tomllib.loads((root / "tools" / "mutants.toml").read_text(encoding="utf-8"))
+    for name in options.area or ():
+        if name not in told["area"]:
+            parser.error(f"no area {name}: {', '.join(told['area'])}")
     known = set(equivalents(told))
     warm(root, told.get("warm", ()))
     worst = 100.0
